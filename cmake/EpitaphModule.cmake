@@ -1,0 +1,41 @@
+include(GoogleTest)
+
+set(EPITAPH_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+
+# The headers that most files include, compiled once for all folders.
+file(WRITE ${PROJECT_BINARY_DIR}/pch.cc "")
+add_library(epitaph_pch OBJECT ${PROJECT_BINARY_DIR}/pch.cc)
+target_precompile_headers(epitaph_pch PRIVATE
+  <algorithm> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string> <string_view> <unordered_map>
+  <utility> <variant> <vector> <boost/json.hpp> <fmt/format.h>)
+# -Wpedantic changes g++'s predefined macros, and a precompiled header serves only those who share them.
+target_compile_options(epitaph_pch PRIVATE ${EPITAPH_WARNINGS})
+target_link_libraries(epitaph_pch PRIVATE Boost::json fmt::fmt)
+
+# epitaph_module(<name> SOURCES a.cc b.cc TESTS a_test.cc DEPENDS epitaph::base Boost::headers)
+#
+# One folder of src/ is one library, epitaph::<name>, and one test program. What DEPENDS leaves out
+# cannot be linked, so the list is the folder's place in the order of src/LAYERS. A folder of headers
+# alone (no SOURCES) becomes an interface library.
+function(epitaph_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TESTS;DEPENDS")
+  if(arg_SOURCES)
+    add_library(epitaph_${name} STATIC ${arg_SOURCES})
+    target_compile_options(epitaph_${name} PRIVATE ${EPITAPH_WARNINGS})
+    target_precompile_headers(epitaph_${name} REUSE_FROM epitaph_pch)
+    set(scope PUBLIC)
+  else()
+    add_library(epitaph_${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  add_library(epitaph::${name} ALIAS epitaph_${name})
+  target_include_directories(epitaph_${name} ${scope} ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(epitaph_${name} ${scope} Boost::json fmt::fmt ${arg_DEPENDS})
+  if(arg_TESTS)
+    add_executable(epitaph_${name}_test ${arg_TESTS})
+    target_compile_options(epitaph_${name}_test PRIVATE ${EPITAPH_WARNINGS})
+    target_precompile_headers(epitaph_${name}_test REUSE_FROM epitaph_pch)
+    target_link_libraries(epitaph_${name}_test PRIVATE epitaph::${name} GTest::gmock GTest::gtest_main)
+    gtest_discover_tests(epitaph_${name}_test TEST_PREFIX "${name}/")
+  endif()
+endfunction()
