@@ -1,0 +1,118 @@
+#include "model/task.h"
+
+#include <array>
+#include <cctype>
+#include <cmath>
+
+#include <boost/json.hpp>
+
+#include "base/time_text.h"
+#include "model/arn.h"
+#include "model/event.h"
+
+namespace epitaph {
+namespace {
+
+namespace json = boost::json;
+
+/// Finds `key` in camelCase, then in the PascalCase of Step Functions' copies of a task.
+const json::value* find(const json::object& object, std::string_view key) {
+  if (const auto* value = object.if_contains(key)) return value;
+  std::string pascal{key};
+  pascal[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(pascal[0])));
+  return object.if_contains(pascal);
+}
+
+std::string text_of(const json::object& object, std::string_view key) {
+  const auto* value = find(object, key);
+  return value && value->is_string() ? std::string{value->get_string()} : std::string{};
+}
+
+std::optional<std::int64_t> integer_of(const json::object& object, std::string_view key) {
+  const auto* value = find(object, key);
+  if (!value || !value->is_number()) return std::nullopt;
+  boost::system::error_code error;
+  const auto number = value->to_number<std::int64_t>(error);
+  return error ? std::nullopt : std::optional{number};
+}
+
+/// Seconds and milliseconds are told apart by size: 10^11 seconds are the year 5138, as many
+/// milliseconds are March 1973.
+std::optional<Timestamp> time_of(const json::object& object, std::string_view key) {
+  const auto* value = find(object, key);
+  if (!value) return std::nullopt;
+  if (value->is_string()) return parse_rfc3339(std::string_view{value->get_string()});
+  if (!value->is_number()) return std::nullopt;
+  const double number = value->to_number<double>();
+  if (!(std::abs(number) < 1e14)) return std::nullopt;
+  const double ms = std::abs(number) < 1e11 ? number * 1000 : number;
+  return Timestamp{std::chrono::milliseconds{std::llround(ms)}};
+}
+
+std::vector<Container> containers_of(const json::object& task) {
+  std::vector<Container> containers;
+  const auto* list = find(task, "containers");
+  if (!list || !list->is_array()) return containers;
+  for (const auto& item : list->get_array()) {
+    if (!item.is_object()) continue;
+    const auto& object = item.get_object();
+    containers.push_back({.name = text_of(object, "name"),
+                          .last_status = text_of(object, "lastStatus"),
+                          .reason = text_of(object, "reason"),
+                          .image = text_of(object, "image"),
+                          .image_digest = text_of(object, "imageDigest"),
+                          .exit_code = integer_of(object, "exitCode")});
+  }
+  return containers;
+}
+
+}  // namespace
+
+std::string_view Task::service() const {
+  constexpr std::string_view kPrefix = "service:";
+  const std::string_view text = group;
+  return text.starts_with(kPrefix) ? text.substr(kPrefix.size()) : std::string_view{};
+}
+
+std::string_view Task::family() const {
+  const auto name = last_segment(task_definition_arn);
+  return name.substr(0, name.rfind(':'));
+}
+
+Result<Task> parse_task(std::string_view detail) {
+  boost::system::error_code error;
+  const json::parse_options options{.max_depth = kEventDepthMax};
+  const auto root = json::parse(detail, error, {}, options);
+  if (error || !root.is_object()) return Error{ErrorKind::kInvalid, "task is not a JSON object"};
+  const auto& object = root.get_object();
+
+  Task task{.arn = text_of(object, "taskArn"),
+            .cluster_arn = text_of(object, "clusterArn"),
+            .task_definition_arn = text_of(object, "taskDefinitionArn"),
+            .last_status = text_of(object, "lastStatus"),
+            .desired_status = text_of(object, "desiredStatus"),
+            .stop_code = text_of(object, "stopCode"),
+            .stopped_reason = text_of(object, "stoppedReason"),
+            .group = text_of(object, "group"),
+            .started_by = text_of(object, "startedBy"),
+            .launch_type = text_of(object, "launchType"),
+            .capacity_provider = text_of(object, "capacityProviderName"),
+            .availability_zone = text_of(object, "availabilityZone"),
+            .version = integer_of(object, "version").value_or(0),
+            .created_at = time_of(object, "createdAt"),
+            .connectivity_at = time_of(object, "connectivityAt"),
+            .pull_started_at = time_of(object, "pullStartedAt"),
+            .pull_stopped_at = time_of(object, "pullStoppedAt"),
+            .started_at = time_of(object, "startedAt"),
+            .stopping_at = time_of(object, "stoppingAt"),
+            .execution_stopped_at = time_of(object, "executionStoppedAt"),
+            .stopped_at = time_of(object, "stoppedAt"),
+            .updated_at = time_of(object, "updatedAt"),
+            .containers = containers_of(object)};
+  if (!TaskArn::parse(task.arn)) {
+    return Error{ErrorKind::kInvalid, "taskArn is missing or not the ARN of an ECS task"};
+  }
+  return task;
+}
+
+}  // namespace epitaph

@@ -1,0 +1,56 @@
+#include "model/task.h"
+
+#include <gtest/gtest.h>
+
+namespace epitaph {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr auto kMoment = Timestamp{milliseconds{1725979307410}};
+
+TEST(Task, ReadsTheDetailOfAnEvent) {
+  const auto task = parse_task(R"({
+    "taskArn": "arn:aws:ecs:r:1:task/prod/a1", "group": "service:checkout", "version": 5,
+    "taskDefinitionArn": "arn:aws:ecs:r:1:task-definition/checkout:17", "stoppedAt": "2024-09-10T14:41:47.41Z",
+    "lastStatus": "STOPPED", "desiredStatus": "STOPPED",
+    "containers": [{"name": "app", "exitCode": 3221225786}, {"name": "side"}, 7]})");
+  ASSERT_TRUE(task) << task.error().message;
+  EXPECT_EQ(task->service(), "checkout");
+  EXPECT_EQ(task->family(), "checkout");
+  EXPECT_EQ(task->version, 5);
+  EXPECT_EQ(task->stopped_at, kMoment);
+  ASSERT_EQ(task->containers.size(), 2U);
+  EXPECT_EQ(task->containers[0].exit_code, 3221225786);
+  EXPECT_FALSE(task->containers[1].exit_code) << "an absent code is not 0";
+}
+
+TEST(Task, ReadsTimesInAllThreeForms) {
+  for (const std::string_view time :
+       {R"("stoppedAt":"2024-09-10T14:41:47.41Z")", R"("stoppedAt":1725979307.41)",
+        R"("StoppedAt":1725979307410)"}) {
+    SCOPED_TRACE(time);
+    const auto task = parse_task(
+        std::string{R"({"taskArn":"arn:aws:ecs:r:1:task/a1",)"}.append(time).append("}"));
+    ASSERT_TRUE(task);
+    EXPECT_EQ(task->stopped_at, kMoment);
+  }
+}
+
+TEST(Task, TakesAMemberOfAWrongTypeAsAbsent) {
+  const auto task = parse_task(
+      R"({"taskArn":"arn:aws:ecs:r:1:task/a1","version":"x","startedAt":[],"containers":{},"group":1,"stoppedAt":1e300})");
+  ASSERT_TRUE(task);
+  EXPECT_EQ(task->version, 0);
+  EXPECT_FALSE(task->started_at);
+  EXPECT_FALSE(task->stopped_at);
+  EXPECT_TRUE(task->containers.empty());
+}
+
+TEST(Task, NeedsItsArn) {
+  for (const std::string_view detail : {"{}", "[]", "", R"({"taskArn":"x"})"}) {
+    EXPECT_FALSE(parse_task(detail)) << detail;
+  }
+}
+
+}  // namespace
+}  // namespace epitaph
