@@ -1,0 +1,158 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "storage/commit.h"
+
+namespace epitaph::storage {
+
+constexpr Timestamp kEarliest = Timestamp::min();
+constexpr Timestamp kLatest = Timestamp::max();
+
+/// A log event as it is read. The views hold until the cursor moves or goes.
+struct LogEventView {
+  LogEventId id;  ///< id.time is the event's timestamp
+  Timestamp ingested_at;
+  std::string_view stream;
+  std::string_view message;
+};
+
+/// Which log events to read, and from which end.
+struct LogScan {
+  LogGroupId group;
+  std::optional<std::string> stream;  ///< one stream; absent: the whole group
+  Timestamp from = kEarliest;         ///< inclusive
+  Timestamp until = kLatest;          ///< exclusive
+  bool newest_first = false;
+  std::optional<LogEventId> after;  ///< start behind this one, in the direction of the scan
+};
+
+/// Hands out what was asked for, one by one, as of the moment it was opened. For one thread at a
+/// time; must not outlive its Storage.
+class LogEventCursor {
+ public:
+  virtual ~LogEventCursor() = default;
+  /// The next event, or nullptr at the end; the view holds until the next call.
+  virtual Result<const LogEventView*> next() = 0;
+};
+
+/// A log stream with what its events say of it.
+struct LogStreamInfo {
+  std::string name;
+  Timestamp created_at;
+  std::optional<Timestamp> first_event, last_event;  ///< of the events at or after `not_before`
+  std::optional<Timestamp> last_ingestion;
+};
+
+/// Which streams of a group to list.
+struct LogStreamScan {
+  LogGroupId group;
+  std::string prefix;
+  bool by_last_event = false;  ///< else by name; with it `prefix` must be empty
+  bool descending = false;
+  std::size_t limit = 50;
+  std::optional<std::string> after;  ///< the last stream of the page before
+  Timestamp not_before = kEarliest;  ///< events before it are as if gone (retention)
+};
+
+struct Document {
+  DocumentKey key;
+  std::string text;
+  Revision revision = 0;
+};
+
+/// A task on a list of scan_tasks().
+struct TaskEntry {
+  std::string arn;
+  Timestamp time;
+  auto operator<=>(const TaskEntry&) const = default;
+};
+
+/// Which tasks to list: newest first.
+struct TaskScan {
+  bool stopped = true;         ///< entries of stopped tasks; else of tasks seen in any state
+  Timestamp from = kEarliest;  ///< inclusive
+  Timestamp until = kLatest;   ///< exclusive
+  std::optional<TaskEntry> after;
+};
+
+/// As LogEventCursor.
+class TaskCursor {
+ public:
+  virtual ~TaskCursor() = default;
+  virtual Result<std::optional<TaskEntry>> next() = 0;
+};
+
+/// Events of `group` before `before` are past its retention.
+struct Expiry {
+  LogGroupId group;
+  Timestamp before;
+};
+
+struct SweepReport {
+  std::uint64_t events_dropped = 0;
+  std::uint64_t bodies_freed_bytes = 0;  ///< compressed, as they lay on the disk
+};
+
+/// Counters since the engine was opened.
+struct StorageStats {
+  std::uint64_t commits = 0;        ///< calls of commit() that were written
+  std::uint64_t synced_writes = 0;  ///< fsyncs for them; fewer, since callers are grouped
+  std::uint64_t body_bytes = 0;     ///< bodies as they came
+  std::uint64_t stored_bytes = 0;   ///< bodies as they were written
+  std::uint64_t refused = 0;        ///< calls turned away because the queue was full
+};
+
+/// The store. All calls are safe from any thread, and block; none may come from an I/O thread.
+/// Errors of every call: kIo for the disk's, kCorrupt for rows that cannot be read.
+class Storage {
+ public:
+  virtual ~Storage() = default;
+
+  /// Writes all of `commit` and returns when it is on disk (fsync); the calls of concurrent callers
+  /// share one write. What it wrote is seen by every read that starts after the return.
+  /// Gives the revision of the documents written.
+  /// Errors: kConflict as the rows say; kUnavailable when too much is waiting already, try later.
+  virtual Result<Revision> commit(Commit commit) = 0;
+
+  virtual Result<std::optional<Document>> read_document(const DocumentKey& key) = 0;
+  /// Documents of a kind, of all scopes or one, in the order of (account, region, name).
+  virtual Result<std::vector<Document>> list_documents(std::string_view kind,
+                                                       const std::optional<Scope>& scope) = 0;
+
+  virtual std::unique_ptr<LogEventCursor> scan_log_events(LogScan scan) = 0;
+  virtual Result<std::optional<LogStreamInfo>> read_stream(LogGroupId group,
+                                                           std::string_view stream,
+                                                           Timestamp not_before) = 0;
+  /// By last event: streams without an event come last when descending, first when ascending, by
+  /// name.
+  virtual Result<std::vector<LogStreamInfo>> list_streams(const LogStreamScan& scan) = 0;
+  /// Bytes of the group's messages at or after `not_before`, exact to a block of bodies.
+  virtual Result<std::uint64_t> group_bytes(LogGroupId group, Timestamp not_before) = 0;
+  /// Removes a stream with its events, in steps when they are many; done and durable on return.
+  /// Gives whether there was one.
+  virtual Result<bool> delete_stream(LogGroupId group, std::string_view stream) = 0;
+
+  /// The canonical JSON of every event that the ledger keeps under `subject`, by version, then
+  /// time.
+  virtual Result<std::vector<std::string>> read_subject(std::string_view subject) = 0;
+  /// ARNs of the tasks whose id begins with `id_prefix`, at most `limit`, in order.
+  virtual Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
+                                                      std::size_t limit) = 0;
+  virtual std::unique_ptr<TaskCursor> scan_tasks(const TaskScan& scan) = 0;
+
+  /// Drops the rows of expired events and frees every body whose last holder has gone: a log
+  /// group's retention never takes what the ledger keeps. Also finishes with retired groups.
+  virtual Result<SweepReport> sweep(std::span<const Expiry> expired) = 0;
+
+  virtual StorageStats stats() const = 0;
+};
+
+}  // namespace epitaph::storage
