@@ -61,12 +61,16 @@ struct SubjectEventRow {
   BodyIndex body;
 };
 
-/// Puts a task on the lists that scan_tasks() and find_tasks() read. A task may stand on a list at
-/// several times (it was seen in several states); who reads folds the task and drops stale entries.
+/// The lists on which scan_tasks() finds tasks: every task by its last change, stopped ones by when
+/// they stopped.
+enum class TaskList : std::uint8_t { kAll, kStopped };
+
+/// Puts a task on one list, and makes find_tasks() find it. A task may stand on a list at several
+/// times (it was seen in several states); who reads folds the task and drops stale entries.
 struct TaskIndexRow {
   std::string arn;
-  Timestamp time;  ///< when it stopped; when it was last updated, for one that has not
-  bool stopped = false;
+  TaskList list = TaskList::kAll;
+  Timestamp time;
 };
 
 /// Names one control-plane document: `kind` such as "rule", whose it is, and its name in there.

@@ -68,7 +68,7 @@ struct Document {
   Revision revision = 0;
 };
 
-/// A task on a list of scan_tasks().
+/// A task where it stands on a TaskList.
 struct TaskEntry {
   std::string arn;
   Timestamp time;
@@ -77,7 +77,7 @@ struct TaskEntry {
 
 /// Which tasks to list: newest first.
 struct TaskScan {
-  bool stopped = true;         ///< entries of stopped tasks; else of tasks seen in any state
+  TaskList list = TaskList::kStopped;
   Timestamp from = kEarliest;  ///< inclusive
   Timestamp until = kLatest;   ///< exclusive
   std::optional<TaskEntry> after;
