@@ -1,12 +1,11 @@
 #include "base/random_id.h"
 
-#include <sys/random.h>
-
 #include <cerrno>
 #include <cstring>
 #include <system_error>
 
 #include <fmt/format.h>
+#include <sys/random.h>
 
 namespace epitaph {
 namespace {

@@ -48,7 +48,8 @@ TEST(TimeText, WritesMillisecondsOnlyWhenThereAreSome) {
 TEST(TimeText, ReadsDurationsAsPeopleTypeThem) {
   EXPECT_EQ(parse_duration("15m"), std::chrono::minutes{15});
   EXPECT_EQ(parse_duration("2d1h20m"), std::chrono::hours{49} + std::chrono::minutes{20});
-  for (const std::string_view text : {"", "15", "m", "20m1h", "1h1h", "-1h", "1x", "99999999999w"}) {
+  for (const std::string_view text :
+       {"", "15", "m", "20m1h", "1h1h", "-1h", "1x", "99999999999w"}) {
     EXPECT_FALSE(parse_duration(text)) << text;
   }
 }

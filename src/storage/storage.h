@@ -143,6 +143,8 @@ class Storage {
   /// The canonical JSON of every event that the ledger keeps under `subject`, by version, then
   /// time.
   virtual Result<std::vector<std::string>> read_subject(std::string_view subject) = 0;
+  /// Whether the very event is there: by subject, version, time and hash; `body` does not count.
+  virtual Result<bool> has_subject_event(const SubjectEventRow& row) = 0;
   /// ARNs of the tasks whose id begins with `id_prefix`, at most `limit`, in order.
   virtual Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
                                                       std::size_t limit) = 0;

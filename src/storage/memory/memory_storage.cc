@@ -1,0 +1,269 @@
+#include "storage/memory/memory_storage.h"
+
+#include <algorithm>
+
+namespace epitaph::storage {
+namespace {
+
+/// Hands out what was copied when it was opened.
+template <class Base, class Item, class Answer>
+class CopyCursor final : public Base {
+ public:
+  explicit CopyCursor(std::vector<Item> items) : items_(std::move(items)) {}
+  Result<Answer> next() override { return at_ == items_.size() ? Answer{} : view(items_[at_++]); }
+
+ private:
+  static Answer view(const Item& item);
+  std::vector<Item> items_;
+  std::size_t at_ = 0;
+};
+
+struct OwnedLogEvent {
+  std::string stream;
+  std::string message;
+  LogEventView view;
+};
+using LogCopy = CopyCursor<LogEventCursor, std::unique_ptr<OwnedLogEvent>, const LogEventView*>;
+using TaskCopy = CopyCursor<TaskCursor, TaskEntry, std::optional<TaskEntry>>;
+
+template <>
+const LogEventView* LogCopy::view(const std::unique_ptr<OwnedLogEvent>& item) {
+  item->view.stream = item->stream;
+  item->view.message = item->message;
+  return &item->view;
+}
+
+template <>
+std::optional<TaskEntry> TaskCopy::view(const TaskEntry& item) {
+  return item;
+}
+
+bool is_behind(const LogEventId& id, const LogScan& scan) {
+  return !scan.after || (scan.newest_first ? id < *scan.after : id > *scan.after);
+}
+
+std::string_view id_of(std::string_view arn) { return last_segment(arn); }
+
+}  // namespace
+
+Status MemoryStorage::check(const Commit& commit) const {
+  for (const auto& row : commit.documents) {
+    const auto found = documents_.find(row.key);
+    const Revision revision = found == documents_.end() ? 0 : found->second.revision;
+    if (row.expected && *row.expected != revision) {
+      return Error{ErrorKind::kConflict, row.key.kind + " " + row.key.name + " has changed"};
+    }
+  }
+  for (const auto& row : commit.new_streams) {
+    if (streams_.contains({row.group, row.stream})) {
+      return Error{ErrorKind::kConflict, "log stream " + row.stream + " exists"};
+    }
+  }
+  return Done{};
+}
+
+void MemoryStorage::append(const LogEventRow& row, const std::string& message) {
+  LogEventId id{.time = row.time};
+  if (row.identity) {
+    id.order = row.identity->order;
+    id.hash = row.identity->hash;
+  } else {
+    id.order = static_cast<std::uint64_t>(row.ingested_at.time_since_epoch().count());
+    id.hash = ++arrivals_;
+  }
+  log_events_[{row.group, id, row.stream}] = {row.ingested_at, message};
+  auto& stream =
+      streams_.try_emplace({row.group, row.stream}, Stream{row.ingested_at, {}}).first->second;
+  stream.created_at = std::min(stream.created_at, row.ingested_at);
+  stream.last_ingestion =
+      std::max(stream.last_ingestion.value_or(row.ingested_at), row.ingested_at);
+}
+
+void MemoryStorage::write_document(const DocumentRow& row) {
+  if (row.text) {
+    documents_[row.key] = {row.key, *row.text, revision_};
+  } else {
+    documents_.erase(row.key);
+  }
+}
+
+Result<Revision> MemoryStorage::commit(Commit commit) {
+  const std::scoped_lock lock(mutex_);
+  EPITAPH_CHECK(check(commit));
+  ++revision_;
+  ++stats_.commits;
+  for (const auto& row : commit.documents) write_document(row);
+  for (const auto& row : commit.new_streams) {
+    streams_[{row.group, row.stream}] = {.created_at = row.created_at, .last_ingestion = {}};
+  }
+  const auto body = [&](BodyIndex index) -> const std::string& {
+    return commit.bodies.at(static_cast<std::size_t>(index));
+  };
+  for (const auto& row : commit.log_events) append(row, body(row.body));
+  for (const auto& row : commit.subject_events) {
+    subject_events_[{row.subject, row.version, row.time, row.hash}] = body(row.body);
+  }
+  for (const auto& row : commit.tasks) task_lists_[row.list].emplace(row.time, row.arn);
+  for (const auto group : commit.retired_groups) {
+    std::erase_if(streams_, [&](const auto& item) { return item.first.first == group; });
+    std::erase_if(log_events_, [&](const auto& item) { return std::get<0>(item.first) == group; });
+  }
+  return revision_;
+}
+
+Result<std::optional<Document>> MemoryStorage::read_document(const DocumentKey& key) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = documents_.find(key);
+  return found == documents_.end() ? std::nullopt : std::optional{found->second};
+}
+
+Result<std::vector<Document>> MemoryStorage::list_documents(std::string_view kind,
+                                                            const std::optional<Scope>& scope) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<Document> documents;
+  for (const auto& [key, document] : documents_) {
+    if (key.kind == kind && (!scope || key.scope == *scope)) documents.push_back(document);
+  }
+  return documents;
+}
+
+std::unique_ptr<LogEventCursor> MemoryStorage::scan_log_events(LogScan scan) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<std::unique_ptr<OwnedLogEvent>> events;
+  for (const auto& [key, event] : log_events_) {
+    const auto& [group, id, stream] = key;
+    if (group != scan.group || (scan.stream && stream != *scan.stream)) continue;
+    if (id.time < scan.from || id.time >= scan.until || !is_behind(id, scan)) continue;
+    events.push_back(std::make_unique<OwnedLogEvent>(
+        OwnedLogEvent{stream, event.message, {id, event.ingested_at, {}, {}}}));
+  }
+  if (scan.newest_first) std::ranges::reverse(events);
+  return std::make_unique<LogCopy>(std::move(events));
+}
+
+LogStreamInfo MemoryStorage::info_of(const StreamKey& key, const Stream& stream,
+                                     Timestamp not_before) const {
+  LogStreamInfo info{.name = key.second,
+                     .created_at = stream.created_at,
+                     .first_event = {},
+                     .last_event = {},
+                     .last_ingestion = stream.last_ingestion};
+  for (const auto& [log_key, event] : log_events_) {
+    const auto& [group, id, name] = log_key;
+    if (group != key.first || name != key.second || id.time < not_before) continue;
+    if (!info.first_event) info.first_event = id.time;
+    info.last_event = id.time;
+  }
+  return info;
+}
+
+Result<std::optional<LogStreamInfo>> MemoryStorage::read_stream(LogGroupId group,
+                                                                std::string_view stream,
+                                                                Timestamp not_before) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = streams_.find({group, std::string{stream}});
+  if (found == streams_.end()) return std::optional<LogStreamInfo>{};
+  return std::optional{info_of(found->first, found->second, not_before)};
+}
+
+Result<std::vector<LogStreamInfo>> MemoryStorage::list_streams(const LogStreamScan& scan) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<LogStreamInfo> all;
+  for (const auto& [key, stream] : streams_) {
+    if (key.first != scan.group || !key.second.starts_with(scan.prefix)) continue;
+    all.push_back(info_of(key, stream, scan.not_before));
+  }
+  if (scan.by_last_event) {
+    std::ranges::stable_sort(all, {}, [](const auto& info) { return info.last_event; });
+  }
+  if (scan.descending) std::ranges::reverse(all);
+  if (scan.after) {
+    const auto last = std::ranges::find(all, *scan.after, &LogStreamInfo::name);
+    if (last != all.end()) all.erase(all.begin(), last + 1);
+  }
+  if (all.size() > scan.limit) all.resize(scan.limit);
+  return all;
+}
+
+Result<std::uint64_t> MemoryStorage::group_bytes(LogGroupId group, Timestamp not_before) {
+  const std::scoped_lock lock(mutex_);
+  std::uint64_t bytes = 0;
+  for (const auto& [key, event] : log_events_) {
+    if (std::get<0>(key) == group && std::get<1>(key).time >= not_before)
+      bytes += event.message.size();
+  }
+  return bytes;
+}
+
+Result<bool> MemoryStorage::delete_stream(LogGroupId group, std::string_view stream) {
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(log_events_, [&](const auto& item) {
+    return std::get<0>(item.first) == group && std::get<2>(item.first) == stream;
+  });
+  return streams_.erase({group, std::string{stream}}) > 0;
+}
+
+Result<std::vector<std::string>> MemoryStorage::read_subject(std::string_view subject) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<std::string> events;
+  for (const auto& [key, json] : subject_events_) {
+    if (std::get<0>(key) == subject) events.push_back(json);
+  }
+  return events;
+}
+
+Result<bool> MemoryStorage::has_subject_event(const SubjectEventRow& row) {
+  const std::scoped_lock lock(mutex_);
+  return subject_events_.contains({row.subject, row.version, row.time, row.hash});
+}
+
+Result<std::vector<std::string>> MemoryStorage::find_tasks(std::string_view id_prefix,
+                                                           std::size_t limit) {
+  const std::scoped_lock lock(mutex_);
+  std::set<std::pair<std::string, std::string>> found;  // by id, then ARN
+  for (const auto& [list, entries] : task_lists_) {
+    for (const auto& [time, arn] : entries) {
+      if (id_of(arn).starts_with(id_prefix)) found.emplace(id_of(arn), arn);
+    }
+  }
+  std::vector<std::string> arns;
+  for (const auto& [id, arn] : found) {
+    if (arns.size() < limit) arns.push_back(arn);
+  }
+  return arns;
+}
+
+std::unique_ptr<TaskCursor> MemoryStorage::scan_tasks(const TaskScan& scan) {
+  const std::scoped_lock lock(mutex_);
+  // Newest first; those of one moment by ARN.
+  std::vector<TaskEntry> entries;
+  for (const auto& [time, arn] : task_lists_[scan.list]) {
+    if (time >= scan.from && time < scan.until) entries.push_back({arn, time});
+  }
+  std::ranges::stable_sort(entries, std::greater{}, &TaskEntry::time);
+  if (scan.after) {
+    std::erase_if(entries, [&](const TaskEntry& entry) {
+      return entry.time > scan.after->time ||
+             (entry.time == scan.after->time && entry.arn <= scan.after->arn);
+    });
+  }
+  return std::make_unique<TaskCopy>(std::move(entries));
+}
+
+Result<SweepReport> MemoryStorage::sweep(std::span<const Expiry> expired) {
+  const std::scoped_lock lock(mutex_);
+  SweepReport report;
+  for (const auto& [group, before] : expired) {
+    report.events_dropped += std::erase_if(log_events_, [&](const auto& item) {
+      return std::get<0>(item.first) == group && std::get<1>(item.first).time < before;
+    });
+  }
+  return report;
+}
+
+StorageStats MemoryStorage::stats() const {
+  const std::scoped_lock lock(mutex_);
+  return stats_;
+}
+
+}  // namespace epitaph::storage

@@ -1,0 +1,62 @@
+#pragma once
+#include <map>
+#include <mutex>
+#include <set>
+#include <tuple>
+
+#include "storage/storage.h"
+
+namespace epitaph::storage {
+
+/// A Storage that keeps its promises for as long as the process lives: for tests of the domain, and
+/// as what a durable engine must agree with.
+class MemoryStorage final : public Storage {
+ public:
+  Result<Revision> commit(Commit commit) override;
+  Result<std::optional<Document>> read_document(const DocumentKey& key) override;
+  Result<std::vector<Document>> list_documents(std::string_view kind,
+                                               const std::optional<Scope>& scope) override;
+  std::unique_ptr<LogEventCursor> scan_log_events(LogScan scan) override;
+  Result<std::optional<LogStreamInfo>> read_stream(LogGroupId group, std::string_view stream,
+                                                   Timestamp not_before) override;
+  Result<std::vector<LogStreamInfo>> list_streams(const LogStreamScan& scan) override;
+  Result<std::uint64_t> group_bytes(LogGroupId group, Timestamp not_before) override;
+  Result<bool> delete_stream(LogGroupId group, std::string_view stream) override;
+  Result<std::vector<std::string>> read_subject(std::string_view subject) override;
+  Result<bool> has_subject_event(const SubjectEventRow& row) override;
+  Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
+                                              std::size_t limit) override;
+  std::unique_ptr<TaskCursor> scan_tasks(const TaskScan& scan) override;
+  Result<SweepReport> sweep(std::span<const Expiry> expired) override;
+  StorageStats stats() const override;
+
+ private:
+  using StreamKey = std::pair<LogGroupId, std::string>;
+  struct Stream {
+    Timestamp created_at;
+    std::optional<Timestamp> last_ingestion;
+  };
+  using LogKey = std::tuple<LogGroupId, LogEventId, std::string>;  // group, place, stream
+  struct LogEvent {
+    Timestamp ingested_at;
+    std::string message;
+  };
+  using SubjectKey = std::tuple<std::string, std::uint64_t, Timestamp, std::uint64_t>;
+
+  Status check(const Commit& commit) const;
+  void append(const LogEventRow& row, const std::string& message);
+  void write_document(const DocumentRow& row);
+  LogStreamInfo info_of(const StreamKey& key, const Stream& stream, Timestamp not_before) const;
+
+  mutable std::mutex mutex_;  // guards all that follows
+  std::map<DocumentKey, Document> documents_;
+  std::map<StreamKey, Stream> streams_;
+  std::map<LogKey, LogEvent> log_events_;
+  std::map<SubjectKey, std::string> subject_events_;
+  std::map<TaskList, std::set<std::pair<Timestamp, std::string>>> task_lists_;
+  Revision revision_ = 0;
+  std::uint64_t arrivals_ = 0;
+  StorageStats stats_;
+};
+
+}  // namespace epitaph::storage
