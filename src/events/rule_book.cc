@@ -1,0 +1,118 @@
+#include "events/rule_book.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace epitaph::events {
+namespace {
+
+constexpr std::string_view kKind = "rule";
+
+storage::DocumentKey key_of(const BusAddress& bus, std::string_view name) {
+  return {
+      .kind = std::string{kKind}, .scope = bus.scope, .name = fmt::format("{}/{}", bus.name, name)};
+}
+
+std::shared_ptr<const CompiledRule> compile(Rule rule) {
+  auto compiled = std::make_shared<CompiledRule>();
+  compiled->arn = rule.arn();
+  if (!rule.event_pattern.empty()) {
+    auto pattern = pattern::EventPattern::compile(rule.event_pattern);
+    if (pattern) {
+      compiled->pattern = *std::move(pattern);
+    } else {
+      spdlog::error("rule matches nothing, its event pattern does not compile rule={} error={:?}",
+                    compiled->arn, pattern.error().message);
+    }
+  }
+  compiled->rule = std::move(rule);
+  return compiled;
+}
+
+std::string text_of(const Rule& rule) { return boost::json::serialize(to_json(rule)); }
+
+aws::ApiError lost_races(std::string_view name) {
+  return {.type = "ConcurrentModificationException",
+          .message = fmt::format("Rule {} is being changed by others at the same time.", name)};
+}
+
+}  // namespace
+
+Status RuleBook::load() {
+  EPITAPH_TRY(documents, storage_.list_documents(kKind, std::nullopt));
+  RuleSet rules;
+  for (const auto& document : documents) {
+    auto rule = parse_rule(document.text);
+    if (rule) {
+      rules.push_back(compile(*std::move(rule)));
+    } else {
+      spdlog::error("rule cannot be read and is left out account={} region={} name={} error={:?}",
+                    document.key.scope.account, document.key.scope.region, document.key.name,
+                    rule.error().message);
+    }
+  }
+  auto loaded = std::make_shared<const RuleSnapshot>(RuleSnapshot::of(std::move(rules)));
+  const std::scoped_lock lock(mutex_);
+  snapshot_ = std::move(loaded);
+  return Done{};
+}
+
+std::shared_ptr<const RuleSnapshot> RuleBook::snapshot() const {
+  const std::scoped_lock lock(mutex_);
+  return snapshot_;
+}
+
+aws::Verdict RuleBook::change(const BusAddress& bus, std::string_view name, const Change& change) {
+  const auto key = key_of(bus, name);
+  for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+    EPITAPH_TRY(document, storage_.read_document(key));
+    std::optional<Rule> rule;
+    if (document) {
+      EPITAPH_TRY(parsed, parse_rule(document->text));
+      rule = std::move(parsed);
+    }
+    EPITAPH_CHECK(change(rule));
+
+    storage::DocumentRow row{.key = key, .text = {}, .expected = 0};
+    if (document) row.expected = document->revision;
+    if (rule) row.text = text_of(*rule);
+    const bool as_it_was = document ? row.text == document->text : !row.text;
+    if (!as_it_was) {
+      storage::Commit commit;
+      commit.documents.push_back(std::move(row));
+      const auto committed = storage_.commit(std::move(commit));
+      if (!committed && committed.error().kind == ErrorKind::kConflict) continue;
+      EPITAPH_CHECK(committed);
+    }
+    EPITAPH_CHECK(refresh(bus, name));
+    return Done{};
+  }
+  return lost_races(name);
+}
+
+storage::DocumentRow RuleBook::new_rule_row(const Rule& rule) {
+  return {.key = key_of({rule.scope, rule.bus}, rule.name), .text = text_of(rule), .expected = 0};
+}
+
+Status RuleBook::refresh(const BusAddress& bus, std::string_view name) {
+  for (;;) {
+    // The document is read after the snapshot that it goes into: if that one still stands when the
+    // new one is ready, nobody can have put in something newer meanwhile.
+    const auto before = snapshot();
+    EPITAPH_TRY(document, storage_.read_document(key_of(bus, name)));
+    std::shared_ptr<const CompiledRule> compiled;
+    if (document) {
+      EPITAPH_TRY(rule, parse_rule(document->text));
+      compiled = compile(std::move(rule));
+    }
+    auto after = std::make_shared<const RuleSnapshot>(before->with(bus, name, std::move(compiled)));
+
+    const std::scoped_lock lock(mutex_);
+    if (snapshot_ != before) continue;
+    snapshot_ = std::move(after);
+    return Done{};
+  }
+}
+
+}  // namespace epitaph::events
