@@ -1,0 +1,81 @@
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "aws/dialect.h"
+#include "aws/error.h"
+#include "aws/shape.h"
+#include "model/arn.h"
+
+namespace epitaph::aws {
+
+/// One call of an operation, read and validated. input.h reads members out of `input`.
+struct Call {
+  boost::json::object input;
+  /// Account and region of the caller; ARNs in the answer are made of them.
+  Scope scope;
+  std::string access_key;  ///< empty when the request carried no credential
+  std::string request_id;
+  std::string host;      ///< the Host header, for answers that hold a URL of this server
+  std::string trace_id;  ///< the X-Amzn-Trace-Id header
+};
+
+/// An output that is JSON text already, for answers too large to be built as values first.
+struct JsonText {
+  std::string text;
+};
+
+/// What an operation answers: `return Done{};` when it has no output, a boost::json::object, a
+/// JsonText, an ApiError, or a plain Error (as unforeseen() words it).
+class [[nodiscard]] Answer {
+ public:
+  // NOLINTBEGIN(google-explicit-constructor): handlers `return` each of these.
+  Answer(Done done) : state_(done) {}
+  Answer(boost::json::object output) : state_(std::move(output)) {}
+  Answer(JsonText output) : state_(std::move(output)) {}
+  Answer(ApiError error) : state_(std::move(error)) {}
+  Answer(const Error& error) : state_(unforeseen(error)) {}
+  // NOLINTEND(google-explicit-constructor)
+
+  /// Null when the operation succeeded.
+  const ApiError* error() const { return std::get_if<ApiError>(&state_); }
+  /// The body of a success; empty for Done.
+  std::string body() const;
+  /// The output as a value, for tests; of an error it throws, of Done it is empty.
+  boost::json::object output() const;
+
+ private:
+  std::variant<Done, boost::json::object, JsonText, ApiError> state_;
+};
+
+/// Most inputs are a few kilobytes. Parsed JSON may take thirty times the room of its text, so this
+/// also bounds what one call can make the server hold.
+constexpr std::size_t kBodyBytesMax = 1'048'576;
+/// For PutEvents and PutLogEvents: 1 MiB of text, each character of which may be written `\u0001`,
+/// and what stands around it.
+constexpr std::size_t kBatchBodyBytesMax = 8 * kBodyBytesMax;
+
+/// One operation of an API, as its file declares it. `handle` is called from any number of threads
+/// at once and may block (on a commit, say); what it throws is answered as an internal failure.
+struct Operation {
+  std::string_view name;  ///< a literal, `PutEvents`
+  Shape input;            ///< a structure()
+  std::function<Answer(const Call&)> handle;
+  std::size_t body_bytes_max = kBodyBytesMax;
+};
+
+/// One AWS API that speaks AWS JSON. The views are literals.
+struct Service {
+  std::string_view name;           ///< as SigV4 names it: `events`, `logs`, `ecs`
+  std::string_view target_prefix;  ///< of X-Amz-Target: `AWSEvents`, `Logs_20140328`
+  Dialect dialect;
+  std::vector<Operation> operations;
+};
+
+}  // namespace epitaph::aws
