@@ -1,0 +1,212 @@
+#include "http/connection.h"
+
+#include <array>
+#include <utility>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <fmt/format.h>
+
+#include "http/answer.h"
+
+namespace epitaph::http {
+
+namespace {
+
+/// What a client may still send after a refusal: more than the largest body, for most clients look
+/// for an answer only when they have sent theirs.
+std::size_t linger_bytes_max(const ServerOptions& options) { return 4 * options.body_bytes_max; }
+
+/// An IPv6 scope (`%eth0`) means something to this machine only.
+std::string address_text(const asio::ip::tcp::endpoint& endpoint) {
+  const auto text = endpoint.address().to_string();
+  return text.substr(0, text.find('%'));
+}
+
+std::string peer_text(const asio::ip::tcp::endpoint& endpoint) {
+  return format_listen_address({.host = address_text(endpoint), .port = endpoint.port()});
+}
+
+Response not_found() { return error_response(404, "there is nothing at this path"); }
+
+Response not_allowed(std::string allow) {
+  auto response = error_response(405, "this path does not take that method");
+  response.headers.add("Allow", std::move(allow));
+  return response;
+}
+
+}  // namespace
+
+Connection::Connection(Socket socket, ServerState& server, CoreState& core)
+    : socket_(std::move(socket)),
+      server_(server),
+      core_(core),
+      reader_(socket_, server.options, server.bodies, server.counters) {
+  error_code ignored;  // the peer may be gone already; the first read will say so
+  // A response is written in one piece: there is nothing to gather, so waiting only delays it.
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  peer_ = peer_text(socket_.remote_endpoint(ignored));
+  local_address_ = address_text(socket_.local_endpoint(ignored));
+}
+
+Task<void> Connection::run() {
+  for (bool more = true; more && !core_.draining;) more = co_await serve_one();
+  error_code ignored;
+  socket_.close(ignored);
+}
+
+Task<bool> Connection::serve_one() {
+  set_deadline(server_.options.idle_timeout);
+  idle_ = true;
+  auto state = co_await reader_.wait();
+  idle_ = false;
+  if (state != ReadState::kDone) co_return false;
+
+  set_deadline(server_.options.request_timeout);
+  state = co_await read_request();
+  std::optional<Response> response;
+  if (state == ReadState::kDone) {
+    clear_deadline();
+    response = co_await respond();
+  } else {
+    response = refusal_of(state);
+  }
+  reader_.release_body();
+  if (!response) co_return false;
+
+  const bool keep_alive =
+      state == ReadState::kDone && reader_.parser().keeps_alive() && !core_.draining;
+  const bool sent = co_await send(*response, keep_alive);
+  const bool more_is_coming = state != ReadState::kDone || reader_.has_more();
+  if (sent && !keep_alive && more_is_coming) co_await linger();
+  co_return sent&& keep_alive;
+}
+
+Task<ReadState> Connection::read_request() {
+  const auto header = co_await reader_.read_header();
+  if (header != ReadState::kDone) co_return header;
+  // Before the body, so that a foreign page cannot make us read one.
+  if (foreign_refusal()) co_return ReadState::kForeign;
+  co_return co_await reader_.read_body();
+}
+
+std::optional<Response> Connection::foreign_refusal() const {
+  return server_.origin_check.refusal(reader_.request().headers, reader_.parser().http_version(),
+                                      local_address_);
+}
+
+std::optional<Response> Connection::refusal_of(ReadState state) {
+  const auto& options = server_.options;
+  switch (state) {
+    case ReadState::kMalformed:
+      return error_response(400, fmt::format("malformed request: {}", reader_.parser().problem()));
+    case ReadState::kHeaderTooLarge:
+      return error_response(
+          431, fmt::format("the request's headers exceed {} bytes", options.header_bytes_max));
+    case ReadState::kBodyTooLarge:
+      return error_response(
+          413, fmt::format("the request's body exceeds {} bytes", options.body_bytes_max));
+    case ReadState::kForeign:
+      return foreign_refusal();
+    case ReadState::kNoRoom: {
+      auto& request = reader_.request();
+      request.body = {};  // what there is of it
+      request.peer = peer_;
+      const auto found = server_.router.find(request.method, request.path);
+      return answer_overload(found.route ? *found.route : Route{}, request, server_.counters);
+    }
+    case ReadState::kCancelled:
+      if (overdue_) return error_response(408, "the request took too long to arrive");
+      return std::nullopt;
+    case ReadState::kClosed:
+    case ReadState::kMore:
+    case ReadState::kDone:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Task<void> Connection::linger() {
+  set_deadline(server_.options.linger_timeout);
+  error_code ignored;
+  socket_.shutdown(Socket::shutdown_send, ignored);
+  co_await reader_.discard(linger_bytes_max(server_.options));
+}
+
+Task<Response> Connection::respond() {
+  auto& request = reader_.request();
+  request.peer = peer_;
+  auto found = server_.router.find(request.method, request.path);
+  if (!found.route) {
+    co_return found.allow.empty() ? not_found() : not_allowed(std::move(found.allow));
+  }
+  if (found.route->never_blocks) co_return answer(*found.route, request, server_.counters);
+  if (!server_.workers.try_reserve()) {
+    co_return answer_overload(*found.route, request, server_.counters);
+  }
+  co_return co_await respond_on_worker(*found.route);
+}
+
+Task<Response> Connection::respond_on_worker(const Route& route) {
+  // The worker fills `response` while this coroutine, which holds it, is suspended; the post that
+  // wakes the coroutine orders the one after the other.
+  Response response;
+  const auto hand_over = [this, &route, &response](auto resume) {
+    server_.workers.run([this, &route, &response, resume = std::move(resume)]() mutable {
+      response = server_.abandoned ? error_response(503, "the server is stopping")
+                                   : answer(route, reader_.request(), server_.counters);
+      asio::post(std::move(resume));
+    });
+  };
+  asio::use_awaitable_t<Executor> token;
+  co_await asio::async_initiate<asio::use_awaitable_t<Executor>, void()>(hand_over, token);
+  co_return response;
+}
+
+Task<bool> Connection::send(const Response& response, bool keep_alive) {
+  server_.counters.count_response(response.status);
+  const bool with_body = allows_body(response.status) && reader_.request().method != "HEAD";
+  head_.clear();
+  append_response_head(head_, response, core_.date.at(server_.clock.now()), keep_alive);
+  const std::array<asio::const_buffer, 2> pieces{
+      asio::buffer(head_), with_body ? asio::buffer(response.body) : asio::const_buffer{}};
+
+  set_deadline(server_.options.write_timeout);
+  // Asked after every piece that went out: what makes progress, however long it is, is not overdue.
+  auto on_progress = [this](const error_code& ec, std::size_t) -> std::size_t {
+    set_deadline(server_.options.write_timeout);
+    return ec ? 0 : std::size_t{1} << 20;
+  };
+  auto [ec, n] = co_await asio::async_write(socket_, pieces, on_progress, kWithError);
+  ServerCounters::add(server_.counters.bytes_sent, n);
+  co_return !ec;
+}
+
+void Connection::sweep(std::chrono::steady_clock::time_point now) {
+  if (now < deadline_) return;
+  // The deadline stays: if the operation ended just before it was cancelled, the next sweep calls
+  // off the one that follows.
+  overdue_ = true;
+  error_code ignored;
+  socket_.cancel(ignored);
+}
+
+void Connection::drain() {
+  error_code ignored;
+  if (idle_) socket_.cancel(ignored);
+}
+
+void Connection::abort() {
+  error_code ignored;
+  socket_.close(ignored);
+}
+
+void Connection::set_deadline(std::chrono::milliseconds from_now) {
+  deadline_ = std::chrono::steady_clock::now() + from_now;
+  overdue_ = false;
+}
+
+void Connection::clear_deadline() { deadline_ = std::chrono::steady_clock::time_point::max(); }
+
+}  // namespace epitaph::http
