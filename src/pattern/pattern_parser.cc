@@ -1,0 +1,203 @@
+#include "pattern/pattern_parser.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "pattern/match_expression.h"
+#include "pattern/path.h"
+#include "pattern/pattern_text.h"
+#include "pattern/wildcard_score.h"
+
+namespace epitaph::pattern {
+namespace {
+
+constexpr std::string_view kOr = "$or";
+
+// No branch of a "$or" has one of these for a field, so an old field "$or" of match expressions is
+// told apart.
+constexpr std::array<std::string_view, 24> kReserved = {"exactly",
+                                                        "equals-ignore-case",
+                                                        "prefix",
+                                                        "suffix",
+                                                        "anything-but",
+                                                        "exists",
+                                                        "wildcard",
+                                                        "numeric",
+                                                        "cidr",
+                                                        "=",
+                                                        "<",
+                                                        "<=",
+                                                        ">",
+                                                        ">=",
+                                                        "regex",
+                                                        "not-wildcard",
+                                                        "not-equals-ignore-case",
+                                                        "date-after",
+                                                        "date-on-or-after",
+                                                        "date-before",
+                                                        "date-on-or-before",
+                                                        "in-date-range",
+                                                        "ip-address-in-range",
+                                                        "ip-address-not-in-range"};
+
+// Whether the value of the "$or" just read is a relationship. What turns out to be no JSON is taken
+// for one: the fault will be met where it is.
+bool is_relationship(const JsonReader& text) {
+  JsonReader ahead = text;
+  if (ahead.next() != Token::kStartArray) return false;
+  std::size_t branches = 0;
+  for (; ahead.next() != Token::kEndArray; ++branches) {
+    if (ahead.broken()) return true;
+    if (ahead.current() != Token::kStartObject) return false;
+    while (ahead.next() == Token::kName) {
+      if (std::ranges::find(kReserved, ahead.text()) != kReserved.end()) return false;
+      ahead.skip_value();
+    }
+  }
+  return branches >= 2;
+}
+
+class PatternParser {
+ public:
+  explicit PatternParser(std::string_view json) : text_(json) {}
+
+  std::variant<ParsedPattern, PatternError> parse() {
+    if (text_.next() != Token::kStartObject) text_.refuse("Filter is not an object");
+    if (!text_.error()) parse_object();
+    if (!text_.error()) refuse_complex_wildcards();
+    if (text_.error()) return *text_.error();
+    ParsedPattern out{.leaves = std::move(leaves_), .alternatives = {}};
+    for (const Fields& fields : alternatives_) {
+      auto& alternative = out.alternatives.emplace_back();
+      for (const auto& [path, leaf] : fields) alternative.push_back(leaf);
+    }
+    return out;
+  }
+
+ private:
+  // The leaf that each path has so far.
+  using Fields = std::map<std::string, std::size_t, PathLess>;
+
+  // Everything here returns false once the text has been refused. The brace is already read. Calls
+  // itself only as deep as JsonReader lets brackets nest.
+  bool parse_object() {
+    bool empty = true;
+    while (text_.next() == Token::kName) {
+      empty = false;
+      const std::string key = text_.text();
+      const bool good =
+          key == kOr && is_relationship(text_) ? parse_relationship() : parse_field(key);
+      if (!good) return false;
+    }
+    if (text_.broken() || empty) {
+      text_.refuse("Empty objects are not allowed");
+      return false;
+    }
+    return true;
+  }
+
+  bool parse_field(const std::string& key) {
+    path_.push(key);
+    const Token value = text_.next();
+    const bool good = value == Token::kStartObject  ? parse_object()
+                      : value == Token::kStartArray ? parse_conditions()
+                                                    : refuse_scalar(key);
+    path_.pop();
+    return good;
+  }
+
+  bool refuse_scalar(const std::string& key) {
+    text_.refuse(fmt::format("\"{}\" must be an object or an array", key));
+    return false;
+  }
+
+  bool parse_conditions() {
+    Leaf leaf{.path = path_.joined(), .conditions = {}};
+    while (text_.next() != Token::kEndArray) {
+      auto condition = parse_condition(text_);
+      if (!condition) return false;
+      leaf.conditions.push_back(*std::move(condition));
+    }
+    if (leaf.conditions.empty()) {
+      text_.refuse("Empty arrays are not allowed");
+      return false;
+    }
+    for (Fields& fields : alternatives_) fields.insert_or_assign(leaf.path, leaves_.size());
+    leaves_.push_back(std::move(leaf));
+    return true;
+  }
+
+  // Every alternative so far goes on in every branch.
+  bool parse_relationship() {
+    const std::vector<Fields> before = std::exchange(alternatives_, {});
+    std::vector<Fields> after;
+    text_.next();  // the bracket
+    while (text_.next() != Token::kEndArray) {
+      alternatives_ = before;
+      if (text_.broken() || !parse_object()) {
+        text_.refuse({});
+        return false;
+      }
+      if (after.size() + alternatives_.size() > kAlternativesMax) {
+        text_.refuse(fmt::format("More than {} combinations of $or", kAlternativesMax));
+        return false;
+      }
+      std::ranges::move(alternatives_, std::back_inserter(after));
+    }
+    alternatives_ = std::move(after);
+    return true;
+  }
+
+  // Only what an alternative still asks for counts: a leaf written again is gone.
+  void refuse_complex_wildcards() {
+    std::set<std::size_t> used;
+    for (const Fields& fields : alternatives_) {
+      for (const auto& [path, leaf] : fields) used.insert(leaf);
+    }
+    for (const std::size_t leaf : used) {
+      if (wildcard_score(wildcards_of(leaves_[leaf])) <= kWildcardScoreMax) continue;
+      text_.refuse_without_place(
+          "Rule is too complex - try using fewer wildcard characters or fewer repeating character "
+          "sequences after a wildcard character");
+    }
+  }
+
+  static std::vector<WildcardEntry> wildcards_of(const Leaf& leaf) {
+    std::vector<WildcardEntry> out;
+    for (const Condition& condition : leaf.conditions) {
+      WildcardEntry entry;
+      const auto take = [&](const ValueTest& test) {
+        if (const auto* wildcard = std::get_if<Wildcard>(&test)) entry.push_back(wildcard);
+      };
+      if (const auto* test = std::get_if<ValueTest>(&condition)) take(*test);
+      if (const auto* but = std::get_if<AnythingBut>(&condition)) {
+        std::ranges::for_each(but->refused, take);
+      }
+      if (!entry.empty()) out.push_back(std::move(entry));
+    }
+    return out;
+  }
+
+  PatternText text_;
+  Path path_;
+  std::vector<Leaf> leaves_;
+  std::vector<Fields> alternatives_{1};
+};
+
+}  // namespace
+
+std::variant<ParsedPattern, PatternError> parse_pattern(std::string_view json) {
+  if (!simdjson::validate_utf8(json.data(), json.size())) {
+    return PatternError{
+        .reason = "Invalid UTF-8", .location = {}, .location_twice = false, .source = {}};
+  }
+  return PatternParser(json).parse();
+}
+
+}  // namespace epitaph::pattern
