@@ -1,0 +1,14 @@
+#pragma once
+#include <vector>
+
+#include "diagnosis/match.h"
+#include "model/diagnosis.h"
+
+namespace epitaph::diagnosis {
+
+/// The fields that decided, as the event has them, query strings of URLs masked: what the rule
+/// asked, the exit code of the container at fault, and what `facts`, the variants' own, rest on.
+/// Absent fields are left out; none is named twice.
+std::vector<Evidence> evidence_for(const Match& match, const Subject& subject, const Facts& facts);
+
+}  // namespace epitaph::diagnosis

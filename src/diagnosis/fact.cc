@@ -1,0 +1,108 @@
+#include "diagnosis/fact.h"
+
+#include "diagnosis/exit_code.h"
+
+namespace epitaph::diagnosis {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// ECS's default stop time-out, and the shortest wait that proves a SIGKILL to be ECS's own.
+constexpr auto kStopTimeout = 30s;
+
+bool service_task(const Task& task) {
+  return !task.service().empty() || task.started_by.starts_with("ecs-svc/");
+}
+
+bool failed_to_start(const Task& task) {
+  return task.stop_code == "TaskFailedToStart" ||
+         task.stopped_reason.starts_with("Task failed to start");
+}
+
+/// Only the stop that was asked for is decided before the containers end. Reference ecs.md, 1.
+bool stop_came_first(const Task& task) {
+  return task.stopping_at && task.execution_stopped_at &&
+         *task.stopping_at < *task.execution_stopped_at;
+}
+
+bool own_end(const Task& task) {
+  if (task.stop_code == "EssentialContainerExited" || failed_to_start(task)) return true;
+  if (task.stopped_reason.starts_with("Essential container in task exited")) return true;
+  // A code that is not known names something that is not known either: the containers' exit codes
+  // would be a guess.
+  if (!task.stop_code.empty() || stop_came_first(task)) return false;
+  return task.execution_stopped_at || task.stopped_reason.empty();
+}
+
+bool asked_to_stop(const Task& task) { return !own_end(task) && stop_came_first(task); }
+
+bool killed_on_stop(const Task& task) {
+  return asked_to_stop(task) && *task.execution_stopped_at - *task.stopping_at >= kStopTimeout &&
+         std::ranges::any_of(task.containers,
+                             [](const Container& c) { return c.exit_code == kExitKilled; });
+}
+
+bool own_deployment(const Task& task) {
+  const auto named = deployment_in(task.stopped_reason);
+  return !named.empty() && named == deployment_in(task.started_by);
+}
+
+bool newer_deployment(const Task& task) {
+  const auto named = deployment_in(task.stopped_reason);
+  const auto own = deployment_in(task.started_by);
+  return !named.empty() && !own.empty() && named != own;
+}
+
+bool fargate_spot(const Task& task) { return task.capacity_provider == "FARGATE_SPOT"; }
+
+bool on_instance(const Task& task) {
+  return !task.launch_type.empty() && task.launch_type != "FARGATE";
+}
+
+bool never_ran(const Task& task) { return !task.started_at; }
+
+bool without_code(const Task& task) { return task.stop_code.empty(); }
+
+bool told_why(const Task& task) {
+  return !task.stopped_reason.empty() && task.stopped_reason != "Task stopped by user";
+}
+
+}  // namespace
+
+std::span<const Fact> all_facts() {
+  static const Fact kFacts[] = {
+      {"service-task", &service_task, {"group"}},
+      {"own-end", &own_end, {"stopCode", "stoppedReason"}},
+      {"asked-to-stop", &asked_to_stop, {"stoppingAt", "executionStoppedAt"}},
+      {"killed-on-stop", &killed_on_stop, {"stoppingAt", "executionStoppedAt"}},
+      {"own-deployment", &own_deployment, {"startedBy"}},
+      {"newer-deployment", &newer_deployment, {"startedBy"}},
+      {"fargate-spot", &fargate_spot, {"capacityProviderName"}},
+      {"on-instance", &on_instance, {"launchType"}},
+      {"never-ran", &never_ran, {}},
+      {"failed-to-start", &failed_to_start, {"stopCode", "stoppedReason"}},
+      {"without-code", &without_code, {}},
+      {"told-why", &told_why, {"stoppedReason"}},
+  };
+  return kFacts;
+}
+
+const Fact* find_fact(std::string_view name) {
+  const auto facts = all_facts();
+  const auto found = std::ranges::find(facts, name, &Fact::name);
+  return found == facts.end() ? nullptr : &*found;
+}
+
+bool all_hold(const Facts& facts, const Task& task) {
+  return std::ranges::all_of(facts, [&task](const Fact* fact) { return fact->holds(task); });
+}
+
+std::string_view deployment_in(std::string_view text) {
+  constexpr std::string_view kPrefix = "ecs-svc/";
+  const auto at = text.find(kPrefix);
+  if (at == std::string_view::npos) return {};
+  const auto id = text.substr(at + kPrefix.size());
+  return id.substr(0, id.find_first_not_of("0123456789"));
+}
+
+}  // namespace epitaph::diagnosis

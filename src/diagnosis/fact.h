@@ -1,0 +1,43 @@
+#pragma once
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "model/task.h"
+
+namespace epitaph::diagnosis {
+
+/// A yes-or-no about a task that no single field tells: what the catalogue asks by name in `facts`.
+struct Fact {
+  std::string_view name;
+  bool (*holds)(const Task& task);
+  /// The fields that it rests on, quoted as evidence where a diagnosis rests on the fact.
+  std::vector<std::string_view> fields;
+};
+
+/// Every fact, for the catalogue's loader and its documentation:
+///   service-task      a service keeps it
+///   own-end           its containers ended, or failed to start, before anybody asked for a stop
+///   asked-to-stop     the stop was asked for first, and the containers ended afterwards
+///   killed-on-stop    asked-to-stop, and a container ended by SIGKILL 30 s or more after that
+///   own-deployment    the reason names the deployment that started the task
+///   newer-deployment  the reason names another one
+///   fargate-spot      it ran on Fargate Spot capacity
+///   on-instance       it ran on a container instance: EC2, EXTERNAL, MANAGED_INSTANCES
+///   never-ran         it never became RUNNING
+///   failed-to-start   ECS says that it failed to start
+///   without-code      there is no stop code, as before 2019
+///   told-why          whoever stopped it gave a reason of his own
+std::span<const Fact> all_facts();
+
+/// Null when no fact has the name.
+const Fact* find_fact(std::string_view name);
+
+using Facts = std::vector<const Fact*>;
+
+bool all_hold(const Facts& facts, const Task& task);
+
+/// `8646900195280463695` of the first `ecs-svc/8646900195280463695` in `text`; empty without one.
+std::string_view deployment_in(std::string_view text);
+
+}  // namespace epitaph::diagnosis

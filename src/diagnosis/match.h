@@ -1,0 +1,37 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "diagnosis/catalogue.h"
+#include "model/task.h"
+
+namespace epitaph::diagnosis {
+
+/// A task under examination, with what many rules ask of it found once. Refers to its task.
+struct Subject {
+  const Task& task;
+  std::span<const std::string> essential;
+  /// See container_that_ended_first().
+  std::optional<std::size_t> ended_first;
+
+  Subject(const Task& examined, std::span<const std::string> essential_names);
+};
+
+/// How a rule came to hold.
+struct Match {
+  Catalogue::OrderedRule by;
+  /// The text that said it: `stoppedReason` or a container's `reason`; empty when none was asked.
+  std::string_view said;
+  /// The container whose reason or exit code decided.
+  std::optional<std::size_t> container;
+};
+
+/// Whether `rule` holds for the task. The match points into the task and the catalogue.
+std::optional<Match> match(const Catalogue::OrderedRule& rule, const Subject& subject);
+
+/// The name of the container that the matched entry blames.
+std::optional<std::string> blamed_container(const Match& match, const Subject& subject);
+
+}  // namespace epitaph::diagnosis

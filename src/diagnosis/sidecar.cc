@@ -1,0 +1,38 @@
+#include "diagnosis/sidecar.h"
+
+#include <array>
+#include <cctype>
+
+#include "model/arn.h"
+
+namespace epitaph::diagnosis {
+namespace {
+
+/// Parts of names that nobody gives to the application itself.
+// clang-format off
+constexpr std::array<std::string_view, 30> kSidecars = {
+    "adot", "appmesh", "aws-guardduty", "aws-otel", "cloudflared", "cloudwatch-agent", "consul",
+    "datadog", "dd-agent", "dynatrace", "ecs-service-connect", "envoy", "filebeat", "firelens",
+    "fluent", "istio-proxy", "linkerd", "log-router", "log_router", "new-relic", "newrelic",
+    "otel-collector", "otelcol", "promtail", "sidecar", "splunk-otel", "statsd", "telegraf",
+    "vault-agent", "xray",
+};
+// clang-format on
+
+std::string lower(std::string_view text) {
+  std::string lowered{text};
+  for (char& c : lowered) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lowered;
+}
+
+}  // namespace
+
+bool is_sidecar(const Container& container) {
+  const auto name = lower(container.name);
+  const auto image = lower(last_segment(container.image));
+  return std::ranges::any_of(kSidecars, [&](std::string_view part) {
+    return name.contains(part) || image.contains(part);
+  });
+}
+
+}  // namespace epitaph::diagnosis

@@ -1,0 +1,29 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "model/task.h"
+
+namespace epitaph::diagnosis {
+
+/// The container whose end started the stop: when one essential container ends, ECS stops the
+/// others, and those show 143, 137, 0 or nothing. In this order (reference ecs.md, 5):
+///   a code that ECS's own stop cannot have made;
+///   the only code but 0, unless it is a sidecar's beside an application that ended with 0;
+///   among several of 137 and 143 the killed one, for few applications end themselves by SIGTERM;
+///   else one that ended with 0.
+/// Ties go to what is no sidecar, then to the first. A container that waited in vain for another
+/// (`dependency graph: …`) never ran: its code is made up by the agent and counts for nothing.
+/// `essential` are the names that the task definition calls essential, empty when it is not at
+/// hand; where one of them ended, only they are suspects. Returns an index into `task.containers`;
+/// nullopt when no code tells.
+std::optional<std::size_t> container_that_ended_first(const Task& task,
+                                                      std::span<const std::string> essential);
+
+/// The container that a health check watches: the only one, or the only one that is no sidecar, or
+/// the one that bears the name of the service or family or is named in `stoppedReason`.
+std::optional<std::size_t> checked_container(const Task& task);
+
+}  // namespace epitaph::diagnosis

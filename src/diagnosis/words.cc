@@ -1,0 +1,78 @@
+#include "diagnosis/words.h"
+
+#include <re2/re2.h>
+
+#include "diagnosis/exit_code.h"
+#include "model/arn.h"
+#include "model/masking.h"
+
+namespace epitaph::diagnosis {
+namespace {
+
+constexpr std::size_t kWordBytesMax = 300;
+
+/// Cuts before a byte that goes on with a character of UTF-8.
+std::string_view cut(std::string_view text) {
+  if (text.size() <= kWordBytesMax) return text;
+  std::size_t end = kWordBytesMax;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+std::string one_line(std::string_view text) {
+  // A cut inside a query string would leave it unmasked, so the mask goes first.
+  const auto masked = mask_url_queries(text);
+  std::string line{cut(masked)};
+  for (char& c : line) {
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7F') c = ' ';
+  }
+  return line.size() < masked.size() ? line + "…" : line;
+}
+
+/// `i-0f00ba4200000c0de` of `Host EC2 (instance i-0f00ba4200000c0de) stopped.`
+std::string instance_in(const std::string& reason) {
+  static const RE2 kInstance{R"(\b(m?i-[0-9a-f]{6,})\b)"};
+  std::string instance;
+  RE2::PartialMatch(reason, kInstance, &instance);
+  return instance;
+}
+
+/// How long the containers took to end once the stop was asked for.
+std::string stop_seconds(const Task& task) {
+  if (!task.stopping_at || !task.execution_stopped_at) return {};
+  const auto took = *task.execution_stopped_at - *task.stopping_at;
+  if (took.count() < 0) return {};
+  return std::to_string(std::chrono::floor<std::chrono::seconds>(took).count());
+}
+
+void add_container(Words& words, const Container& container) {
+  words["image"] = one_line(container.image);
+  if (!container.exit_code) return;
+  words["exitCode"] = std::to_string(*container.exit_code);
+  words["signal"] = exit_signal(*container.exit_code);
+  words["exitMeaning"] = exit_meaning(*container.exit_code);
+}
+
+}  // namespace
+
+Words words_for(const Match& match, const Subject& subject) {
+  const auto& task = subject.task;
+  const auto said = match.said.empty() ? std::string_view{task.stopped_reason} : match.said;
+  Words words{{"capacityProvider", one_line(task.capacity_provider)},
+              {"cluster", one_line(last_segment(task.cluster_arn))},
+              {"deployment", std::string{cut(deployment_in(task.stopped_reason))}},
+              {"family", one_line(task.family())},
+              {"instance", instance_in(task.stopped_reason)},
+              {"reason", one_line(said)},
+              {"service", one_line(task.service())},
+              {"stopCode", one_line(task.stop_code)},
+              {"stopSeconds", stop_seconds(task)}};
+  if (const auto blamed = blamed_container(match, subject)) {
+    words["container"] = one_line(*blamed);
+    const auto found = std::ranges::find(task.containers, *blamed, &Container::name);
+    if (found != task.containers.end()) add_container(words, *found);
+  }
+  return words;
+}
+
+}  // namespace epitaph::diagnosis
