@@ -54,8 +54,8 @@ class [[nodiscard]] Answer {
   std::variant<Done, boost::json::object, JsonText, ApiError> state_;
 };
 
-/// Most inputs are a few kilobytes. Parsed JSON may take thirty times the room of its text, so this
-/// also bounds what one call can make the server hold.
+/// Most inputs are a few kilobytes. Eight times this is what one call can make the server hold
+/// (json_body.h).
 constexpr std::size_t kBodyBytesMax = 1'048'576;
 /// For PutEvents and PutLogEvents: 1 MiB of text, each character of which may be written `\u0001`,
 /// and what stands around it.
