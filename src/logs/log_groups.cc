@@ -1,0 +1,117 @@
+#include "logs/log_groups.h"
+
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "base/random_id.h"
+
+namespace epitaph::logs {
+namespace {
+
+storage::LogGroupId new_id() {
+  std::uint64_t id = 0;
+  while (id == 0) std::memcpy(&id, random_bytes().data(), sizeof id);
+  return storage::LogGroupId{id};
+}
+
+Error not_found(std::string_view name) {
+  return {ErrorKind::kNotFound, fmt::format("log group {}: does not exist", name)};
+}
+
+/// The document that must not be there yet.
+storage::DocumentRow first_document(LogGroup group) {
+  group.id = new_id();
+  return {log_group_key(group.scope, group.name), to_document(group), storage::Revision{0}};
+}
+
+}  // namespace
+
+Result<LogGroup> LogGroups::find(const Scope& scope, std::string_view name) const {
+  EPITAPH_TRY(document, store_.read_document(log_group_key(scope, name)));
+  if (!document) return not_found(name);
+  return parse_log_group(*document);
+}
+
+Result<std::vector<LogGroup>> LogGroups::list(const Scope& scope) const {
+  EPITAPH_TRY(documents, store_.list_documents(kLogGroupKind, scope));
+  std::vector<LogGroup> groups;
+  groups.reserve(documents.size());
+  for (const storage::Document& document : documents) {
+    EPITAPH_TRY(group, parse_log_group(document));
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+Status LogGroups::create(LogGroup group) const {
+  storage::Commit commit;
+  commit.documents.push_back(first_document(std::move(group)));
+  EPITAPH_CHECK(store_.commit(std::move(commit)));
+  return Done{};
+}
+
+Status LogGroups::ensure(const Scope& scope, std::string_view name, Timestamp now,
+                         storage::Commit& commit) const {
+  EPITAPH_TRY(document, store_.read_document(log_group_key(scope, name)));
+  if (document) return Done{};
+  LogGroup group;
+  group.scope = scope;
+  group.name = name;
+  group.created_at = now;
+  commit.documents.push_back(first_document(std::move(group)));
+  return Done{};
+}
+
+Status LogGroups::remove(const Scope& scope, std::string_view name) const {
+  return decide(scope, name,
+                [](LogGroup group, storage::DocumentRow row, storage::Commit& commit) -> Status {
+                  if (group.deletion_protected) {
+                    return Error{ErrorKind::kInvalid, fmt::format("log group {}: is protected from "
+                                                                  "deletion",
+                                                                  group.name)};
+                  }
+                  commit.documents.push_back(std::move(row));
+                  commit.retired_groups.push_back(group.id);
+                  return Done{};
+                });
+}
+
+Status LogGroups::set_retention(const Scope& scope, std::string_view name,
+                                std::optional<std::int64_t> days) const {
+  return change(scope, name, [days](LogGroup& group) { group.retention_days = days; });
+}
+
+Status LogGroups::set_deletion_protection(const Scope& scope, std::string_view name,
+                                          bool on) const {
+  return change(scope, name, [on](LogGroup& group) { group.deletion_protected = on; });
+}
+
+Status LogGroups::change(const Scope& scope, std::string_view name,
+                         const std::function<void(LogGroup&)>& edit) const {
+  return decide(scope, name,
+                [&](LogGroup group, storage::DocumentRow row, storage::Commit& commit) -> Status {
+                  edit(group);
+                  row.text = to_document(group);
+                  commit.documents.push_back(std::move(row));
+                  return Done{};
+                });
+}
+
+Status LogGroups::decide(const Scope& scope, std::string_view name,
+                         const Decision& decision) const {
+  const auto key = log_group_key(scope, name);
+  for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+    EPITAPH_TRY(document, store_.read_document(key));
+    if (!document) return not_found(name);
+    EPITAPH_TRY(group, parse_log_group(*document));
+    storage::Commit commit;
+    EPITAPH_CHECK(decision(std::move(group), {key, std::nullopt, document->revision}, commit));
+    const auto committed = store_.commit(std::move(commit));
+    if (committed) return Done{};
+    if (committed.error().kind != ErrorKind::kConflict) return committed.error();
+  }
+  return Error{ErrorKind::kConflict, fmt::format("log group {}: others keep changing it", name)};
+}
+
+}  // namespace epitaph::logs
