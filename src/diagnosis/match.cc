@@ -10,11 +10,13 @@ bool is_essential(const Container& container, const Subject& subject) {
   return std::ranges::find(subject.essential, container.name) != subject.essential.end();
 }
 
-/// A container that ended and that the task definition calls dispensable cannot have ended the
-/// task.
+/// A container that the task definition calls dispensable cannot have ended the task. Names of a
+/// definition that is not this task's tell nothing.
 bool may_have_stopped_it(const Container& container, const Subject& subject) {
-  return subject.essential.empty() || subject.task.stop_code != "EssentialContainerExited" ||
-         is_essential(container, subject);
+  const auto& task = subject.task;
+  const auto essential = [&subject](const Container& c) { return is_essential(c, subject); };
+  return task.stop_code != "EssentialContainerExited" || essential(container) ||
+         std::ranges::none_of(task.containers, essential);
 }
 
 /// The container to which an error belongs that only `stoppedReason` tells: the only one, or the
