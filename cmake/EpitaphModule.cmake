@@ -13,13 +13,14 @@ target_precompile_headers(epitaph_pch PRIVATE
 target_compile_options(epitaph_pch PRIVATE ${EPITAPH_WARNINGS})
 target_link_libraries(epitaph_pch PRIVATE Boost::json fmt::fmt)
 
-# epitaph_module(<name> SOURCES a.cc b.cc TESTS a_test.cc DEPENDS epitaph::base Boost::headers)
+# epitaph_module(<name> SOURCES a.cc b.cc TESTS a_test.cc DEPENDS epitaph::base Boost::headers
+#                [TEST_DEPENDS epitaph::storage_memory])
 #
 # One folder of src/ is one library, epitaph::<name>, and one test program. What DEPENDS leaves out
 # cannot be linked, so the list is the folder's place in the order of src/LAYERS. A folder of headers
 # alone (no SOURCES) becomes an interface library.
 function(epitaph_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TESTS;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TESTS;DEPENDS;TEST_DEPENDS")
   if(arg_SOURCES)
     add_library(epitaph_${name} STATIC ${arg_SOURCES})
     target_compile_options(epitaph_${name} PRIVATE ${EPITAPH_WARNINGS})
@@ -36,7 +37,7 @@ function(epitaph_module name)
     add_executable(epitaph_${name}_test ${arg_TESTS})
     target_compile_options(epitaph_${name}_test PRIVATE ${EPITAPH_WARNINGS})
     target_precompile_headers(epitaph_${name}_test REUSE_FROM epitaph_pch)
-    target_link_libraries(epitaph_${name}_test PRIVATE epitaph::${name} GTest::gmock GTest::gtest_main)
+    target_link_libraries(epitaph_${name}_test PRIVATE epitaph::${name} ${arg_TEST_DEPENDS} GTest::gmock GTest::gtest_main)
     gtest_discover_tests(epitaph_${name}_test TEST_PREFIX "${name}/")
   endif()
 endfunction()

@@ -1,6 +1,7 @@
 # Every library that the project is built on, found in one place; docs/dependencies.md says what each is for.
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(CLI11 REQUIRED)
+find_package(CURL REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 find_package(RocksDB REQUIRED)
 find_package(Threads REQUIRED)
