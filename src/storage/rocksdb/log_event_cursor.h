@@ -1,0 +1,33 @@
+#pragma once
+#include <memory>
+
+#include "storage/rocksdb/bodies.h"
+#include "storage/rocksdb/database.h"
+#include "storage/storage.h"
+
+namespace epitaph::storage::rocks {
+
+/// Walks the rows of a stream or of a group, and fetches the body of each from its block.
+/// Rows and blocks are read as of one snapshot: what upkeep deletes meanwhile is still there.
+class RocksdbLogEventCursor final : public LogEventCursor {
+ public:
+  RocksdbLogEventCursor(const Database& database, Bodies& bodies, LogScan scan);
+  Result<const LogEventView*> next() override;
+
+ private:
+  /// To the first row at the first call, then to the next.
+  void move();
+  Status read_place();
+  Status read_body();
+
+  Bodies& bodies_;
+  const LogScan scan_;
+  const Snapshot snapshot_;
+  RangeWalk walk_;
+  bool started_ = false;
+  std::uint64_t block_number_ = 0;
+  std::shared_ptr<const Block> block_;
+  LogEventView view_;
+};
+
+}  // namespace epitaph::storage::rocks

@@ -1,0 +1,115 @@
+#include "storage/rocksdb/rocksdb_storage.h"
+
+#include <spdlog/spdlog.h>
+
+#include "storage/rocksdb/bodies.h"
+#include "storage/rocksdb/bytes.h"
+#include "storage/rocksdb/committer.h"
+#include "storage/rocksdb/database.h"
+#include "storage/rocksdb/documents.h"
+#include "storage/rocksdb/log_event_cursor.h"
+#include "storage/rocksdb/streams.h"
+#include "storage/rocksdb/subjects.h"
+#include "storage/rocksdb/tasks.h"
+#include "storage/rocksdb/upkeep.h"
+#include "storage/rocksdb/usage.h"
+
+namespace epitaph::storage {
+
+namespace {
+
+const Clock& system_clock() {
+  static const SystemClock clock;
+  return clock;
+}
+
+/// Hands each call to the part that does it.
+class RocksdbStorage final : public Storage {
+ public:
+  RocksdbStorage(std::unique_ptr<rocks::Database> database, rocks::WriterState state,
+                 const RocksdbOptions& options)
+      : database_(std::move(database)),
+        clock_(options.clock != nullptr ? *options.clock : system_clock()),
+        bodies_(*database_, options.body_cache_bytes),
+        committer_(*database_, std::move(state), clock_, options),
+        upkeep_(*database_, committer_, clock_) {}
+
+  Result<Revision> commit(Commit commit) override { return committer_.commit(std::move(commit)); }
+
+  Result<std::optional<Document>> read_document(const DocumentKey& key) override {
+    return rocks::read_document(*database_, key);
+  }
+  Result<std::vector<Document>> list_documents(std::string_view kind,
+                                               const std::optional<Scope>& scope) override {
+    return rocks::list_documents(*database_, kind, scope);
+  }
+
+  std::unique_ptr<LogEventCursor> scan_log_events(LogScan scan) override {
+    return std::make_unique<rocks::RocksdbLogEventCursor>(*database_, bodies_, std::move(scan));
+  }
+  Result<std::optional<LogStreamInfo>> read_stream(LogGroupId group, std::string_view stream,
+                                                   Timestamp not_before) override {
+    return rocks::read_stream(*database_, group, stream, not_before);
+  }
+  Result<std::vector<LogStreamInfo>> list_streams(const LogStreamScan& scan) override {
+    return rocks::list_streams(*database_, scan);
+  }
+  Result<std::uint64_t> group_bytes(LogGroupId group, Timestamp not_before) override {
+    return rocks::group_bytes(*database_, group, not_before);
+  }
+  Result<bool> delete_stream(LogGroupId group, std::string_view stream) override {
+    return upkeep_.delete_stream(group, stream);
+  }
+
+  Result<std::vector<std::string>> read_subject(std::string_view subject) override {
+    return rocks::read_subject(*database_, bodies_, subject);
+  }
+  Result<bool> has_subject_event(const SubjectEventRow& row) override {
+    return rocks::has_subject_event(*database_, row);
+  }
+  Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
+                                              std::size_t limit) override {
+    return rocks::find_tasks(*database_, id_prefix, limit);
+  }
+  std::unique_ptr<TaskCursor> scan_tasks(const TaskScan& scan) override {
+    return std::make_unique<rocks::RocksdbTaskCursor>(*database_, scan);
+  }
+
+  Result<SweepReport> sweep(std::span<const Expiry> expired) override {
+    return upkeep_.sweep(expired);
+  }
+  StorageStats stats() const override { return committer_.stats(); }
+
+ private:
+  std::unique_ptr<rocks::Database> database_;
+  const Clock& clock_;
+  rocks::Bodies bodies_;
+  rocks::Committer committer_;
+  rocks::Upkeep upkeep_;
+};
+
+Result<rocks::WriterState> read_writer_state(const rocks::Database& database) {
+  rocks::WriterState state;
+  EPITAPH_TRY(counters, database.get(rocks::Family::kDefault, rocks::counters_key()));
+  if (counters) {
+    const auto decoded = rocks::decode_counters(*counters);
+    if (!decoded) return rocks::bad_row("counters");
+    state.counters = *decoded;
+  }
+  EPITAPH_TRY(retired, rocks::list_retired_groups(database));
+  state.retired = std::move(retired);
+  return state;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Storage>> open_rocksdb(const RocksdbOptions& options) {
+  EPITAPH_TRY(database, rocks::Database::open(options));
+  EPITAPH_TRY(state, read_writer_state(*database));
+  spdlog::info("the store is open path={} blocks={} revision={}", options.path.string(),
+               state.counters.next_block - 1, state.counters.revision);
+  return std::unique_ptr<Storage>(
+      std::make_unique<RocksdbStorage>(std::move(database), std::move(state), options));
+}
+
+}  // namespace epitaph::storage

@@ -1,0 +1,16 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/rocksdb/bodies.h"
+#include "storage/rocksdb/database.h"
+
+namespace epitaph::storage::rocks {
+
+/// As Storage has them.
+Result<std::vector<std::string>> read_subject(const Database& database, Bodies& bodies,
+                                              std::string_view subject);
+Result<bool> has_subject_event(const Database& database, const SubjectEventRow& row);
+
+}  // namespace epitaph::storage::rocks

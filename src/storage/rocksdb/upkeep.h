@@ -1,0 +1,47 @@
+#pragma once
+#include <map>
+#include <mutex>
+#include <span>
+
+#include "storage/rocksdb/committer.h"
+#include "storage/rocksdb/database.h"
+#include "storage/storage.h"
+
+namespace epitaph::storage::rocks {
+
+/// All that takes things out of the store: retention, deleted streams, retired groups.
+///
+/// Works in steps of a bounded number of rows on the committer's thread, so that what a step read
+/// still holds when it is written, and commits come in between. Each step is whole in itself: after
+/// a crash the next sweep carries on from what there is.
+///
+/// One at a time: a second caller waits for the next pause between steps.
+class Upkeep {
+ public:
+  Upkeep(const Database& database, Committer& committer, const Clock& clock)
+      : database_(database), committer_(committer), clock_(clock) {}
+
+  /// As Storage has them.
+  Result<SweepReport> sweep(std::span<const Expiry> expired);
+  Result<bool> delete_stream(LogGroupId group, std::string_view stream);
+
+ private:
+  Status run(UpkeepStep step);
+  Status expire(const Expiry& expiry, SweepReport& report);
+  Status drop_expired_events(const Expiry& expiry, SweepReport& report);
+  Status release_expired_blocks(const Expiry& expiry, const rocksdb::Snapshot* snapshot,
+                                SweepReport& report);
+  Status drop_expired_usage(const Expiry& expiry);
+  Status finish_retired_groups(SweepReport& report);
+  Status finish_retired_group(LogGroupId group, Timestamp retired_at, SweepReport& report);
+
+  const Database& database_;
+  Committer& committer_;
+  const Clock& clock_;
+  std::mutex step_mutex_;  // held while a step waits and runs: at most one of ours is queued
+};
+
+/// The groups that sweep() has not finished with, and when they were retired.
+Result<std::map<LogGroupId, Timestamp>> list_retired_groups(const Database& database);
+
+}  // namespace epitaph::storage::rocks

@@ -1,0 +1,183 @@
+#include "storage/rocksdb/write_group.h"
+
+#include <fmt/format.h>
+
+#include "storage/rocksdb/bytes.h"
+
+namespace epitaph::storage::rocks {
+
+Result<Revision> WriteGroup::admit(const Commit& commit) {
+  Admitted admitted{.commit = &commit, .revision = 0, .bodies = {}};
+  if (!commit.documents.empty()) admitted.revision = state_.counters.revision + 1;
+
+  Revisions changed;
+  EPITAPH_CHECK(check_documents(commit, admitted.revision, changed));
+  EPITAPH_CHECK(check_new_streams(commit));
+
+  if (admitted.revision != 0) state_.counters.revision = admitted.revision;
+  for (auto& [key, revision] : changed) revisions_.insert_or_assign(key, revision);
+  admit_rows(admitted);
+  admitted_.push_back(std::move(admitted));
+  return admitted_.back().revision;
+}
+
+Status WriteGroup::check_documents(const Commit& commit, Revision revision,
+                                   Revisions& changed) const {
+  for (const DocumentRow& row : commit.documents) {
+    std::string key = document_key(row.key);
+    if (row.expected) {
+      const auto own = changed.find(key);
+      EPITAPH_TRY(found, own != changed.end() ? Result<Revision>(own->second) : revision_of(key));
+      if (found != *row.expected) {
+        return Error{ErrorKind::kConflict,
+                     fmt::format("{} {}: is at revision {}, not {}", row.key.kind, row.key.name,
+                                 found, *row.expected)};
+      }
+    }
+    changed.insert_or_assign(std::move(key), row.text ? revision : 0);
+  }
+  return Done{};
+}
+
+Status WriteGroup::check_new_streams(const Commit& commit) const {
+  std::set<std::string> own;
+  for (const NewStreamRow& row : commit.new_streams) {
+    if (is_retired(row.group)) continue;
+    const std::string key = stream_key(row.group, row.stream);
+    EPITAPH_TRY(exists, stream_exists(key));
+    if (exists || !own.insert(key).second) {
+      return Error{ErrorKind::kConflict, fmt::format("log stream {}: exists already", row.stream)};
+    }
+  }
+  return Done{};
+}
+
+Result<Revision> WriteGroup::revision_of(const std::string& key) const {
+  if (const auto found = revisions_.find(key); found != revisions_.end()) return found->second;
+  EPITAPH_TRY(stored, database_.get(Family::kDocuments, key));
+  if (!stored) return Revision{0};
+  ByteReader in(*stored);
+  const Revision revision = in.u64();
+  if (!in.ok()) return bad_row("documents");
+  return revision;
+}
+
+Result<bool> WriteGroup::stream_exists(const std::string& key) const {
+  if (streams_.contains(key)) return true;
+  EPITAPH_TRY(stored, database_.get(Family::kStreams, key));
+  return stored.has_value();
+}
+
+void WriteGroup::admit_rows(Admitted& admitted) {
+  const Commit& commit = *admitted.commit;
+  for (const std::string& body : commit.bodies) admitted.bodies.push_back(packer_.add(body));
+  const auto number = [&](BodyIndex body) {
+    return admitted.bodies[static_cast<std::size_t>(body)];
+  };
+
+  for (const NewStreamRow& row : commit.new_streams) {
+    touch_stream(row.group, row.stream, {.created_at = row.created_at});
+  }
+  for (const LogEventRow& row : commit.log_events) {
+    if (is_retired(row.group)) continue;
+    packer_.hold(number(row.body), static_cast<HolderId>(row.group), row.time);
+    touch_stream(row.group, row.stream,
+                 {.created_at = row.ingested_at, .last_ingestion = row.ingested_at});
+  }
+  for (const SubjectEventRow& row : commit.subject_events) {
+    packer_.hold(number(row.body), kLedgerHolder, row.time);
+  }
+  for (const LogGroupId group : commit.retired_groups) {
+    state_.retired.insert_or_assign(group, now_);
+    retiring_.push_back(group);
+  }
+}
+
+void WriteGroup::touch_stream(LogGroupId group, std::string_view stream, const StreamRow& row) {
+  if (is_retired(group)) return;
+  const auto [at, fresh] = streams_.try_emplace(stream_key(group, stream), row);
+  if (!fresh) at->second.merge(row);
+}
+
+BodyPacker::Packed WriteGroup::finish(rocksdb::WriteBatch& batch) {
+  const auto packed = packer_.pack(encoder_, state_.counters, database_, batch);
+  for (const Admitted& admitted : admitted_) {
+    for (const auto& row : admitted.commit->log_events) write_log_event(admitted, row, batch);
+    for (const auto& row : admitted.commit->subject_events)
+      write_subject_event(admitted, row, batch);
+    for (const auto& row : admitted.commit->tasks) write_task(row, batch);
+    for (const auto& row : admitted.commit->documents) write_document(admitted, row, batch);
+  }
+  write_folded_rows(batch);
+  // Behind all rows, so that they take along what commits admitted before them wrote.
+  for (const LogGroupId group : retiring_) retire(group, batch);
+  batch.Put(database_.family(Family::kDefault), counters_key(), encode(state_.counters));
+  return packed;
+}
+
+void WriteGroup::write_log_event(const Admitted& from, const LogEventRow& row,
+                                 rocksdb::WriteBatch& batch) {
+  const auto body = static_cast<std::size_t>(row.body);
+  EventRow event{.body = packer_.place(from.bodies[body]),
+                 .ingested_at = row.ingested_at,
+                 .message_bytes = from.commit->bodies[body].size()};
+  // Left out by admit_rows(): the group was retired before. Or retired since, and taken along.
+  if (is_retired(row.group)) return;
+
+  // Without an identity its number in order of arrival is its place. Not the time of its arrival:
+  // that stands still for many, and goes back when the clock is set.
+  LogEventId id{.time = row.time, .order = 0, .hash = 0};
+  if (row.identity) {
+    id.order = row.identity->order;
+    id.hash = row.identity->hash;
+  } else {
+    id.order = ++state_.counters.arrivals;
+  }
+  const std::string value = encode(event, row.time);
+  batch.Put(database_.family(Family::kStreamEvents), stream_event_key(row.group, row.stream, id),
+            value);
+  batch.Put(database_.family(Family::kGroupEvents), group_event_key(row.group, id, row.stream),
+            value);
+  usage_[usage_key(row.group, hour_of(row.time))] += event.message_bytes;
+}
+
+void WriteGroup::write_subject_event(const Admitted& from, const SubjectEventRow& row,
+                                     rocksdb::WriteBatch& batch) const {
+  const BodyRef place = packer_.place(from.bodies[static_cast<std::size_t>(row.body)]);
+  batch.Put(database_.family(Family::kSubjectEvents), subject_event_key(row), encode(place));
+}
+
+void WriteGroup::write_task(const TaskIndexRow& row, rocksdb::WriteBatch& batch) const {
+  batch.Put(database_.family(Family::kTasks), task_key(row.list, row.time, row.arn), "");
+  batch.Put(database_.family(Family::kTaskIds), task_id_key(row.arn), "");
+}
+
+void WriteGroup::write_document(const Admitted& from, const DocumentRow& row,
+                                rocksdb::WriteBatch& batch) const {
+  auto* const documents = database_.family(Family::kDocuments);
+  const std::string key = document_key(row.key);
+  if (row.text) {
+    batch.Put(documents, key, ByteWriter{}.u64(from.revision).text(*row.text).take());
+  } else {
+    batch.Delete(documents, key);
+  }
+}
+
+/// Rows that several events share: one operand each, however many these are.
+void WriteGroup::write_folded_rows(rocksdb::WriteBatch& batch) const {
+  for (const auto& [key, row] : streams_) {
+    batch.Merge(database_.family(Family::kStreams), key, encode(row));
+  }
+  for (const auto& [key, bytes] : usage_) {
+    batch.Merge(database_.family(Family::kUsage), key, ByteWriter{}.u64(bytes).take());
+  }
+}
+
+void WriteGroup::retire(LogGroupId group, rocksdb::WriteBatch& batch) const {
+  for (const Family family : {Family::kStreamEvents, Family::kGroupEvents, Family::kStreams}) {
+    delete_range(batch, database_, family, KeyRange::of_prefix(group_prefix(group)));
+  }
+  batch.Put(database_.family(Family::kDefault), retired_key(group), ByteWriter{}.time(now_).take());
+}
+
+}  // namespace epitaph::storage::rocks
