@@ -3,6 +3,18 @@
 #include <algorithm>
 
 namespace epitaph::pattern {
+namespace {
+
+// Remembering a state costs an allocation, about as much as so many steps.
+constexpr std::size_t kStepsToRemember = 8;
+
+}  // namespace
+
+std::size_t ArrayConsistency::StateHash::operator()(const State& state) const {
+  std::uint64_t hash = 0xCBF29CE484222325;
+  for (const std::uint32_t number : state) hash = (hash ^ number) * 0x100000001B3;
+  return hash;
+}
 
 bool ArrayConsistency::holds(std::span<const FieldChoices* const> fields) {
   fields_.clear();
@@ -22,7 +34,9 @@ bool ArrayConsistency::trivial(const FieldChoices& field) const {
 }
 
 void ArrayConsistency::note_last_uses() {
-  last_use_.clear();
+  ++searches_;
+  last_use_.resize(arrays_.arrays.size());
+  chosen_.resize(arrays_.arrays.size(), kWholeEvent);
   for (std::size_t i = fields_.size(); i-- > 0;) {
     note(fields_[i]->accepted, i);
     note(fields_[i]->present, i);
@@ -34,7 +48,9 @@ void ArrayConsistency::note(std::span<const ScopeId> scopes, std::size_t field) 
     // Once one array is noted, all around it are.
     for (; scope != kWholeEvent; scope = arrays_.scopes[scope].parent) {
       ++steps_;
-      if (!last_use_.try_emplace(arrays_.scopes[scope].array, field).second) break;
+      LastUse& last = last_use_[arrays_.scopes[scope].array];
+      if (last.search == searches_) break;
+      last = {.search = searches_, .field = field};
     }
   }
 }
@@ -62,12 +78,12 @@ bool ArrayConsistency::search() {
 
 // Begins to choose for the field, unless that was in vain before with the same choices in mind.
 bool ArrayConsistency::enter(std::size_t field) {
-  std::vector<std::uint32_t> state{static_cast<std::uint32_t>(field)};
+  State state{static_cast<std::uint32_t>(field)};
   for (const Choice& choice : choices_) {
-    if (last_use_.at(choice.array) >= field) state.push_back(choice.element);
+    if (last_use_[choice.array].field >= field) state.push_back(choice.element);
   }
   std::sort(state.begin() + 1, state.end());
-  steps_ += choices_.size() + 1;
+  steps_ += choices_.size() + kStepsToRemember;
   if (!visited_.insert(std::move(state)).second) return false;
   frames_.push_back(
       {.next = 0, .choices = choices_.size(), .absence_due = fields_[field]->may_be_absent});
@@ -97,16 +113,15 @@ std::size_t ArrayConsistency::next_consistent(const std::vector<ScopeId>& scopes
     const ScopeId candidate = scopes[from];
     // Outwards to the first array that has an element chosen: those around it then have theirs.
     ScopeId at = candidate;
-    auto chosen = chosen_.end();
-    for (; at != kWholeEvent; at = arrays_.scopes[at].parent) {
+    while (at != kWholeEvent && chosen_[arrays_.scopes[at].array] == kWholeEvent) {
       ++steps_;
-      chosen = chosen_.find(arrays_.scopes[at].array);
-      if (chosen != chosen_.end()) break;
+      at = arrays_.scopes[at].parent;
     }
-    if (at == kWholeEvent || chosen->second == at) return from;
+    ++steps_;
+    const std::uint32_t array = arrays_.scopes[at].array;
+    if (at == kWholeEvent || chosen_[array] == at) return from;
     // In the wrong element: on to the right one, or past the array when that is behind us.
-    const ScopeId onwards =
-        chosen->second > candidate ? chosen->second : arrays_.arrays[chosen->first].end;
+    const ScopeId onwards = chosen_[array] > candidate ? chosen_[array] : arrays_.arrays[array].end;
     from = static_cast<std::size_t>(
         std::lower_bound(scopes.begin() + static_cast<std::ptrdiff_t>(from), scopes.end(),
                          onwards) -
@@ -119,14 +134,15 @@ void ArrayConsistency::choose(ScopeId scope) {
   for (; scope != kWholeEvent; scope = arrays_.scopes[scope].parent) {
     ++steps_;
     const std::uint32_t array = arrays_.scopes[scope].array;
-    if (!chosen_.try_emplace(array, scope).second) return;  // and all around it
+    if (chosen_[array] != kWholeEvent) return;  // and so all around it have theirs
+    chosen_[array] = scope;
     choices_.push_back({.array = array, .element = scope});
   }
 }
 
 void ArrayConsistency::undo_to(std::size_t choices) {
   while (choices_.size() > choices) {
-    chosen_.erase(choices_.back().array);
+    chosen_[choices_.back().array] = kWholeEvent;
     choices_.pop_back();
   }
 }

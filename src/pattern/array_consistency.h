@@ -2,9 +2,8 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <set>
 #include <span>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "pattern/flat_event.h"
@@ -32,8 +31,8 @@ struct FieldChoices {
 /// and says no, after kStepsMax steps in all.
 class ArrayConsistency {
  public:
-  /// Some 50 ms of work.
-  static constexpr std::size_t kStepsMax = 8'000'000;
+  /// A field that looks through an event of a megabyte takes some hundred thousand.
+  static constexpr std::size_t kStepsMax = 4'000'000;
 
   /// `arrays` must outlive it. The steps are counted over all calls of holds().
   explicit ArrayConsistency(const ArrayMap& arrays) : arrays_(arrays) {}
@@ -41,10 +40,24 @@ class ArrayConsistency {
   /// Whether all of the fields can choose.
   bool holds(std::span<const FieldChoices* const> fields);
 
+  /// Whether the steps have run out; a no of holds() may then be wrong.
+  bool exhausted() const { return steps_ > kStepsMax; }
+
  private:
   struct Choice {
     std::uint32_t array;
     ScopeId element;
+  };
+  // The last field that an array concerns, as noted for a certain search: the notes of those before
+  // it need no clearing.
+  struct LastUse {
+    std::size_t search = 0;
+    std::size_t field = 0;
+  };
+  // A field, and the elements chosen before it in arrays that it or a later field looks into.
+  using State = std::vector<std::uint32_t>;
+  struct StateHash {
+    std::size_t operator()(const State& state) const;
   };
   // Where the search stands at one field.
   struct Frame {
@@ -62,16 +75,16 @@ class ArrayConsistency {
   void choose(ScopeId scope);
   void undo_to(std::size_t choices);
   bool search();
-  bool exhausted() const { return steps_ > kStepsMax; }
 
   const ArrayMap& arrays_;
   std::size_t steps_ = 0;
   std::vector<const FieldChoices*> fields_;
-  std::unordered_map<std::uint32_t, std::size_t> last_use_;  // array: last field it concerns
-  std::unordered_map<std::uint32_t, ScopeId> chosen_;        // array: its element
-  std::vector<Choice> choices_;                              // the same, in order
+  std::vector<LastUse> last_use_;  // by array
+  std::size_t searches_ = 0;
+  std::vector<ScopeId> chosen_;  // by array, its element; kWholeEvent for none
+  std::vector<Choice> choices_;  // what chosen_ holds, in order
   std::vector<Frame> frames_;
-  std::set<std::vector<std::uint32_t>> visited_;
+  std::unordered_set<State, StateHash> visited_;
 };
 
 }  // namespace epitaph::pattern

@@ -89,22 +89,28 @@ TEST(ArrayConsistency, IsNotSlowWithLongArrays) {
 }
 
 TEST(ArrayConsistency, GivesUpWhereThereIsNoEnd) {
-  // A formula of three variables a clause, as arrays of one path: a puzzle that nobody solves fast.
-  std::string event = R"({"z":1)";
-  for (int variable = 0; variable < 60; ++variable) {
-    std::string elements[2];
-    for (int clause = 0; clause < 400; ++clause) {
-      const int hash = (clause * 7919 + variable * 104729 + clause * variable * 31) % 40;
-      if (hash < 2) elements[hash] += "\"c" + std::to_string(clause) + "\":1,";
-    }
-    event += R"(,"a":[{)" + elements[0] + R"("p":1},{)" + elements[1] + R"("p":1}])";
+  // Two elements in each of many arrays, a field for each array that takes either, and last an
+  // absence that looks into all of them: every one of the 2^24 ways has to be tried, and all are in
+  // vain.
+  constexpr std::uint32_t kArrays = 24;
+  ArrayMap arrays;
+  for (std::uint32_t array = 0; array < kArrays; ++array) {
+    arrays.scopes.push_back({kWholeEvent, array});
+    arrays.scopes.push_back({kWholeEvent, array});
+    arrays.arrays.push_back({static_cast<ScopeId>(arrays.scopes.size())});
   }
-  event += "}";
-  std::string pattern = R"({"a":{"p":[1])";
-  for (int clause = 0; clause < 400; ++clause)
-    pattern += ",\"c" + std::to_string(clause) + "\":[1]";
-  pattern += "}}";
-  EXPECT_FALSE(matches(pattern, event));
+  std::vector<FieldChoices> fields;
+  for (std::uint32_t array = 0; array < kArrays; ++array) {
+    fields.push_back({.accepted = {2 * array + 1, 2 * array + 2}});
+  }
+  FieldChoices absence{.accepted = {}, .may_be_absent = true, .present = {}};
+  for (ScopeId scope = 1; scope <= 2 * kArrays; ++scope) absence.present.push_back(scope);
+  fields.push_back(absence);
+  std::vector<const FieldChoices*> pointers;
+  for (const auto& field : fields) pointers.push_back(&field);
+  ArrayConsistency consistency(arrays);
+  EXPECT_FALSE(consistency.holds(pointers));
+  EXPECT_TRUE(consistency.exhausted());
 }
 
 }  // namespace

@@ -162,10 +162,11 @@ Result<FlatEvent> FlatEvent::parse(std::string_view json) {
 }
 
 std::vector<const FlatEvent::Leaf*> FlatEvent::leaves_at(std::string_view path) const {
+  const std::uint64_t hash = hash_on(kEmptyHash, path);
   std::vector<const Leaf*> out;
-  for (const Leaf& leaf :
-       std::ranges::equal_range(leaves_, hash_on(kEmptyHash, path), {}, &Leaf::path_hash)) {
-    if (has_path(leaf, path)) out.push_back(&leaf);
+  for (auto leaf = std::ranges::lower_bound(leaves_, hash, {}, &Leaf::path_hash);
+       leaf != leaves_.end() && leaf->path_hash == hash; ++leaf) {
+    if (has_path(*leaf, path)) out.push_back(&*leaf);
   }
   return out;
 }

@@ -1,7 +1,6 @@
 #include "pattern/folded_text.h"
 
 #include <cstdint>
-#include <ranges>
 
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
@@ -54,7 +53,8 @@ bool FoldedText::skip(std::string_view& text) const {
 }
 
 bool FoldedText::ends(std::string_view text) const {
-  for (const Letter& letter : letters_ | std::views::reverse) {
+  for (auto at = letters_.rbegin(); at != letters_.rend(); ++at) {
+    const Letter& letter = *at;
     if (text.ends_with(letter.lower)) {
       text.remove_suffix(letter.lower.size());
     } else if (text.ends_with(letter.upper)) {
