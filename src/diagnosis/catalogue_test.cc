@@ -19,8 +19,8 @@ precedence = 1
 confidence = "possible"
 )";
 
-TEST(Catalogue, HoldsEveryCauseWithALinkToAws) {
-  EXPECT_EQ(Catalogue::built_in().entries().size(), 40U);
+TEST(Catalogue, LinksEveryCauseToAws) {
+  EXPECT_FALSE(Catalogue::built_in().entries().empty());
   for (const auto& entry : Catalogue::built_in().entries()) {
     EXPECT_TRUE(entry.link.starts_with("https://docs.aws.amazon.com/")) << entry.cause;
   }

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "diagnosis/diagnose.h"
+#include "diagnosis/table_rows.h"
 #include "model/event.h"
 
 namespace epitaph::diagnosis {
@@ -26,24 +27,11 @@ std::string read(const fs::path& path) {
   return text.str();
 }
 
-std::vector<std::string> cells_of(const std::string& line) {
-  std::vector<std::string> cells;
-  std::istringstream rest{line};
-  for (std::string cell; std::getline(rest, cell, '|');) {
-    const auto begin = cell.find_first_not_of(' ');
-    const auto end = cell.find_last_not_of(' ');
-    cells.push_back(begin == std::string::npos ? "" : cell.substr(begin, end - begin + 1));
-  }
-  return cells;
-}
-
-std::vector<Row> rows_of(const fs::path& table) {
+std::vector<Row> rows_of(const fs::path& markdown) {
   std::vector<Row> rows;
-  std::ifstream lines{table};
-  for (std::string line; std::getline(lines, line);) {
-    const auto cells = cells_of(line);
-    if (cells.size() > 4 && cells[1].ends_with(".json"))
-      rows.push_back({cells[1], cells[3], cells[4]});
+  for (const auto& cells : table_rows(markdown)) {
+    if (cells.size() > 3 && cells[0].ends_with(".json"))
+      rows.push_back({cells[0], cells[2], cells[3]});
   }
   return rows;
 }
