@@ -18,10 +18,14 @@ def test_they_show_what_ecs_sends():
     assert any({"PROVISIONING", "PENDING", "RUNNING", "DEPROVISIONING", "STOPPED"} <= seen for seen in statuses.values())
 
 
-def test_they_stopped_for_eight_causes_at_least(stocked):
+def test_each_stopped_for_the_cause_that_the_readme_tells(stocked):
+    rows = [[cell.strip() for cell in line.strip("|").split("|")]
+            for line in SAMPLES.with_name("README.md").read_text().splitlines() if line.startswith("| ")]
+    told = {row[0]: (row[4], row[5]) for row in rows[2:] if row[4]}
     tasks = stocked.epitaph_json("tasks")
-    causes = {task["diagnosis"]["cause"] for task in tasks}
-    assert len(causes - {"unknown"}) >= 8
+    assert {task["taskArn"].rsplit("/", 1)[1]: (task["diagnosis"]["cause"], task["diagnosis"]["container"] or "-")
+            for task in tasks} == told
+    assert len({cause for cause, _ in told.values()}) >= 8
 
 
 def test_each_can_be_asked_about_by_arn_id_prefix_and_console_url(stocked):
