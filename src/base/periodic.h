@@ -1,0 +1,36 @@
+#pragma once
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace epitaph {
+
+/// Calls a function again and again on a thread of its own, with a pause between the end of one
+/// call and the begin of the next; the first call comes after the first pause. Going out of scope
+/// lets a call that runs finish, and joins.
+class Periodic {
+ public:
+  Periodic(std::chrono::milliseconds pause, std::function<void()> call)
+      : thread_([this, pause, call = std::move(call)](const std::stop_token& stop) {
+          run(stop, pause, call);
+        }) {}
+
+ private:
+  void run(const std::stop_token& stop, std::chrono::milliseconds pause,
+           const std::function<void()>& call) {
+    while (!stop.stop_requested()) {
+      std::unique_lock lock(mutex_);
+      if (woken_.wait_for(lock, stop, pause, [] { return false; }) || stop.stop_requested()) return;
+      lock.unlock();
+      call();
+    }
+  }
+
+  std::mutex mutex_;  // guards nothing but the wait
+  std::condition_variable_any woken_;
+  std::jthread thread_;  // last, so that it has ended before what it uses goes
+};
+
+}  // namespace epitaph
