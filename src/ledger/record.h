@@ -1,0 +1,21 @@
+#pragma once
+#include "model/event.h"
+#include "storage/commit.h"
+
+namespace epitaph::ledger {
+
+/// Whether the ledger keeps this event: all that ECS itself says, on whatever bus it comes.
+bool is_of_ecs(const Event& event);
+
+/// Adds to `commit` what the ledger keeps of `event`, whose canonical JSON is `body` there: the
+/// event under its subject, and a task's places on the lists. Reads nothing, so that publishing
+/// stays blind; whatever arrives twice or late lands where it belongs.
+///
+/// The subject is the task's ARN; for other events the first resource; for an event without one,
+/// `event/ID`. Events that are not of ECS add nothing.
+void record(const Event& event, storage::BodyIndex body, storage::Commit& commit);
+
+/// The row that record() writes for `event`: to ask the store whether it is there already.
+storage::SubjectEventRow subject_row(const Event& event, storage::BodyIndex body);
+
+}  // namespace epitaph::ledger
