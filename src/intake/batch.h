@@ -1,0 +1,31 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "model/event.h"
+
+namespace epitaph::intake {
+
+/// An item that is no event, by its place among the items of its request, from 0.
+struct Rejection {
+  std::size_t index = 0;
+  std::string error;
+};
+
+/// What one request brought in.
+struct Batch {
+  std::vector<Event> events;
+  std::vector<Rejection> rejected;
+};
+
+/// Reads a request's body in any arrangement of JsonSplitter.
+Batch read_batch(std::string_view body);
+
+/// [{"index", "error"}]
+boost::json::array to_json(const std::vector<Rejection>& rejected);
+
+}  // namespace epitaph::intake
