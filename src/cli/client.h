@@ -1,0 +1,37 @@
+#pragma once
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "base/result.h"
+
+namespace epitaph::cli {
+
+/// Name and value of a query, not yet encoded; empty values are left out.
+using Query = std::vector<std::pair<std::string, std::string>>;
+
+/// Asks a running server. Errors of every call: kUnavailable when it cannot be reached, kLimit when
+/// the time is up, otherwise what the server refused by its status (400 kInvalid, 404 kNotFound,
+/// 409 kConflict, else kIo), in the server's words.
+class Client {
+ public:
+  /// `url` as in `http://127.0.0.1:4577`; `timeout` is for one call, 0 for none.
+  Client(std::string url, std::chrono::milliseconds timeout)
+      : url_(std::move(url)), timeout_(timeout) {}
+
+  Result<boost::json::value> get(const std::string& path, const Query& query) const;
+  /// A 503 is asked again for a while: the server said that it took nothing.
+  Result<boost::json::value> post(const std::string& path, const std::string& body) const;
+
+ private:
+  std::string url_;
+  std::chrono::milliseconds timeout_;
+};
+
+/// `text` with everything but letters, digits and `-._~` as %XX: one segment of a path.
+std::string percent_encode(std::string_view text);
+
+}  // namespace epitaph::cli

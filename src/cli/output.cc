@@ -1,0 +1,126 @@
+#include "cli/output.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "cli/yaml.h"
+
+namespace epitaph::cli {
+namespace {
+
+namespace json = boost::json;
+
+void print_table(const std::vector<json::object>& items, const std::vector<Column>& columns,
+                 bool wide) {
+  std::vector<const Column*> shown;
+  std::vector<std::string> titles;
+  for (const auto& column : columns) {
+    if (column.only_wide && !wide) continue;
+    shown.push_back(&column);
+    titles.push_back(column.title);
+  }
+  Table table{std::move(titles)};
+  for (const auto& item : items) {
+    std::vector<Cell> row;
+    for (const auto* column : shown) row.push_back(column->cell(item));
+    table.add(std::move(row));
+  }
+  fmt::print("{}", table.text());
+}
+
+/// RFC 4180; a leading `=`, `+`, `-` or `@` gets an apostrophe, since spreadsheets would run it.
+std::string csv_field(std::string text) {
+  const bool is_number =
+      !text.empty() && text.find_first_not_of("-0123456789.") == std::string::npos;
+  if (!text.empty() && std::string_view{"=+-@\t\r"}.contains(text.front()) && !is_number)
+    text.insert(0, "'");
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+void print_csv(const std::vector<json::object>& items, const std::vector<Column>& columns) {
+  const auto print_row = [&](const auto& field_of) {
+    std::string line;
+    for (const auto& column : columns)
+      line += (&column == &columns.front() ? "" : ",") + csv_field(field_of(column));
+    fmt::print("{}\n", line);
+  };
+  print_row([](const Column& column) { return column.title; });
+  for (const auto& item : items) {
+    print_row([&](const Column& column) { return column.cell(item).text; });
+  }
+}
+
+const json::value* item_at(const json::array& items, std::string_view key) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
+  return error == std::errc{} ? items.if_contains(index) : nullptr;
+}
+
+const json::value* member_at(const json::value& value, std::string_view key) {
+  if (value.is_object()) return value.get_object().if_contains(key);
+  return value.is_array() ? item_at(value.get_array(), key) : nullptr;
+}
+
+std::string text_of(const json::value& value) {
+  if (value.is_null()) return {};
+  return value.is_string() ? std::string{value.get_string()} : json::serialize(value);
+}
+
+}  // namespace
+
+void print_list(const std::vector<json::object>& items, const std::vector<Column>& columns,
+                OutputFormat format) {
+  switch (format) {
+    case OutputFormat::kTable:
+    case OutputFormat::kWide:
+      return print_table(items, columns, format == OutputFormat::kWide);
+    case OutputFormat::kCsv:
+      return print_csv(items, columns);
+    case OutputFormat::kNdjson:
+      for (const auto& item : items) fmt::print("{}\n", json::serialize(item));
+      return;
+    case OutputFormat::kJson:
+    case OutputFormat::kYaml:
+      print_value(json::array(items.begin(), items.end()), format);
+  }
+}
+
+bool print_value(const json::value& value, OutputFormat format) {
+  switch (format) {
+    case OutputFormat::kJson:
+    case OutputFormat::kNdjson:
+      fmt::print("{}\n", json::serialize(value));
+      return true;
+    case OutputFormat::kYaml:
+      fmt::print("{}", to_yaml(value));
+      return true;
+    case OutputFormat::kTable:
+    case OutputFormat::kWide:
+    case OutputFormat::kCsv:
+      break;
+  }
+  return false;
+}
+
+std::string text_at(const json::value& value, std::string_view path) {
+  const auto dot = path.find('.');
+  const auto* member = member_at(value, path.substr(0, dot));
+  if (!member) return {};
+  return dot == std::string_view::npos ? text_of(*member) : text_at(*member, path.substr(dot + 1));
+}
+
+std::string text_at(const json::object& value, std::string_view path) {
+  const auto dot = path.find('.');
+  const auto* member = value.if_contains(path.substr(0, dot));
+  if (!member) return {};
+  return dot == std::string_view::npos ? text_of(*member) : text_at(*member, path.substr(dot + 1));
+}
+
+}  // namespace epitaph::cli

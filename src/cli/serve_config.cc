@@ -1,0 +1,85 @@
+#include "cli/serve_config.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace epitaph::cli {
+namespace {
+
+Error invalid(std::string_view name, std::string_view wants, std::string_view value) {
+  return {ErrorKind::kInvalid, fmt::format("{} must be {}, not `{}`", name, wants, value)};
+}
+
+Status check_account(const std::string& account) {
+  const bool digits = std::ranges::all_of(account, [](char c) { return c >= '0' && c <= '9'; });
+  if (account.size() == 12 && digits) return Done{};
+  return invalid("home.account", "12 digits", account);
+}
+
+Status check_region(const std::string& region) {
+  const bool plain = std::ranges::all_of(
+      region, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  if (!region.empty() && region.size() <= 64 && plain) return Done{};
+  return invalid("home.region", "a region such as us-east-1", region);
+}
+
+Status check_log_level(const std::string& level) {
+  constexpr std::array<std::string_view, 5> kLevels = {"debug", "info", "warning", "error", "off"};
+  if (std::ranges::find(kLevels, level) != kLevels.end()) return Done{};
+  return invalid("server.log_level", "debug, info, warning, error or off", level);
+}
+
+/// Signatures are not verified by this version; it says so rather than let anybody in.
+Status check_auth(const std::string& auth) {
+  if (auth == "none") return Done{};
+  if (auth == "required") {
+    return Error{ErrorKind::kInvalid, "server.auth = required is not available in this version"};
+  }
+  return invalid("server.auth", "none", auth);
+}
+
+}  // namespace
+
+std::vector<Setting> serve_settings() {
+  return {
+      {"server.listen", "127.0.0.1:4577", true, "address and port; port 0 picks a free one"},
+      {"server.auth", "none", true, "none: whoever reaches the port may use it"},
+      {"server.insecure", "false", false, "listen beyond this machine without auth"},
+      {"server.allowed_hosts", "", true, "further names of this server, separated by commas"},
+      {"server.allowed_origins", "", true, "web origins that may call, separated by commas"},
+      {"server.log_level", "info", true, "debug, info, warning, error or off"},
+      {"server.strict_sources", "false", false, "PutEvents refuses aws.ecs too, as AWS does"},
+      {"home.account", "000000000000", true, "the account of credentials that name none"},
+      {"home.region", "us-east-1", true, "the region of requests that name none"},
+      {"store.data", "./epitaph-data", true, "the folder that holds everything"},
+      {"quotas.rules_per_bus", "300", false, "rules of one event bus"},
+      {"quotas.targets_per_rule", "5", false, "targets of one rule"},
+  };
+}
+
+Result<ServeConfig> read_serve_config(const Settings& settings) {
+  EPITAPH_CHECK(check_account(settings.text("home.account")));
+  EPITAPH_CHECK(check_region(settings.text("home.region")));
+  EPITAPH_CHECK(check_log_level(settings.text("server.log_level")));
+  EPITAPH_CHECK(check_auth(settings.text("server.auth")));
+  EPITAPH_TRY(insecure, settings.flag("server.insecure"));
+  EPITAPH_TRY(strict_sources, settings.flag("server.strict_sources"));
+  EPITAPH_TRY(rules, settings.number("quotas.rules_per_bus", 1, 1'000'000));
+  EPITAPH_TRY(targets, settings.number("quotas.targets_per_rule", 1, 100));
+  if (settings.text("store.data").empty()) return invalid("store.data", "a folder", "");
+  return ServeConfig{.listen = settings.text("server.listen"),
+                     .log_level = settings.text("server.log_level"),
+                     .allowed_hosts = settings.list("server.allowed_hosts"),
+                     .allowed_origins = settings.list("server.allowed_origins"),
+                     .insecure = insecure,
+                     .strict_sources = strict_sources,
+                     .home_account = settings.text("home.account"),
+                     .home_region = settings.text("home.region"),
+                     .data = settings.text("store.data"),
+                     .rules_per_bus = rules,
+                     .targets_per_rule = targets};
+}
+
+}  // namespace epitaph::cli

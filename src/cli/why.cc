@@ -1,0 +1,50 @@
+#include "cli/why.h"
+
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "cli/task_view.h"
+#include "cli/why_page.h"
+
+namespace epitaph::cli {
+namespace {
+
+struct WhyOptions {
+  ClientOptions client;
+  std::string task;
+  bool explain = false;
+};
+
+int show_why(const WhyOptions& options) {
+  const auto task = options.client.client().get("/api/v1/tasks/" + percent_encode(options.task),
+                                                {{"explain", options.explain ? "true" : ""}});
+  if (!task) return fail(task.error());
+  if (print_value(*task, options.client.output)) return kOk;
+  if (options.client.output == OutputFormat::kCsv) {
+    print_list({task->as_object()}, task_columns(options.client.utc), OutputFormat::kCsv);
+  } else {
+    fmt::print("{}", why_page(task->as_object(), SystemClock{}.now(), options.client.utc));
+  }
+  return kOk;
+}
+
+}  // namespace
+
+void add_why_command(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand("why", "Say why one task stopped");
+  auto options = std::make_shared<WhyOptions>();  // lives as long as the callback that uses it
+  command
+      ->add_option("task", options->task,
+                   "ARN, id, beginning of an id, CLUSTER/ID or console address")
+      ->required()
+      ->type_name("TASK");
+  command->add_flag("--explain", options->explain,
+                    "say which entry of the catalogue matched, and what was tried");
+  add_client_options(*command, options->client);
+  command->callback([options, &exit_code] { exit_code = show_why(*options); });
+}
+
+}  // namespace epitaph::cli

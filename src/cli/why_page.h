@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+
+#include <boost/json.hpp>
+
+#include "base/clock.h"
+
+namespace epitaph::cli {
+
+/// A task of /api/v1/tasks/TASK as a page for people: why it stopped stands above everything.
+/// `now` is for "3d ago".
+std::string why_page(const boost::json::object& task, Timestamp now, bool utc);
+
+}  // namespace epitaph::cli
