@@ -16,7 +16,7 @@ import requests
 from botocore.config import Config
 
 ROOT = pathlib.Path(__file__).parent.parent
-BINARY = ROOT / "build" / "release" / "epitaph"
+BINARY = pathlib.Path(os.environ.get("EPITAPH_BINARY", ROOT / "build" / "release" / "epitaph"))
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
 READY_SECONDS = 20
@@ -123,7 +123,9 @@ class Server:
     def intake(self, body: bytes | str | dict | list) -> requests.Response:
         """Events that happened on real AWS, through the webhook."""
         if isinstance(body, (dict, list)):
-            body = json.dumps(body)
+            body = json.dumps(body, ensure_ascii=False)
+        if isinstance(body, str):
+            body = body.encode()
         return requests.post(f"{self.url}/intake/eventbridge", data=body, timeout=60,
                              headers={"Content-Type": "application/json"})
 

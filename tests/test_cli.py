@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import subprocess
+from datetime import datetime
 
 import pytest
 
@@ -15,8 +16,7 @@ def test_an_empty_result_is_an_empty_list_and_no_failure(server):
     assert server.epitaph("tasks", "-o", "ndjson") == ""
     assert server.epitaph("tasks", "-o", "yaml").strip() == "[]"
     assert len(server.epitaph("tasks", "-o", "csv").splitlines()) == 1
-    done = server.epitaph_run("tasks")
-    assert (done.returncode, done.stdout) == (0, b"")
+    assert len(server.epitaph("tasks").splitlines()) == 1
 
 
 def test_every_form_of_output_tells_of_the_same_tasks(stocked):
@@ -42,7 +42,8 @@ def test_the_task_is_at_the_top_with_awss_fields_and_ours_beside(stocked):
 def test_every_quote_of_the_evidence_is_in_the_task(stocked):
     for task in stocked.epitaph_json("tasks"):
         for evidence in task["diagnosis"]["evidence"]:
-            assert value_at(task, evidence["path"]) == evidence["value"]
+            told, quoted = value_at(task, evidence["path"]), evidence["value"]
+            assert told == quoted or datetime.fromisoformat(told) == datetime.fromisoformat(quoted)
 
 
 def value_at(task: dict, path: str) -> str:
