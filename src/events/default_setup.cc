@@ -23,28 +23,36 @@ Rule stopped_tasks_rule(const Scope& home) {
                    .json = {{"Id", "log-group"}, {"Arn", log_group}}}}};
 }
 
+/// All of the set-up that is not there yet, and the mark.
+Result<storage::Commit> plan(storage::Storage& storage, const Rule& rule,
+                             const NewLogGroup& new_log_group) {
+  storage::Commit commit;
+  commit.documents.push_back({.key = mark_key(), .text = "{}", .expected = 0});
+  auto rule_row = RuleBook::new_rule_row(rule);
+  EPITAPH_TRY(rule_there, storage.read_document(rule_row.key));
+  if (!rule_there) commit.documents.push_back(std::move(rule_row));
+  EPITAPH_CHECK(new_log_group(rule.scope, kStoppedTasksLogGroup, commit));
+  return commit;
+}
+
 }  // namespace
 
 Result<bool> make_default_setup(storage::Storage& storage, RuleBook& rules, const Scope& home,
                                 const NewLogGroup& new_log_group) {
-  EPITAPH_TRY(mark, storage.read_document(mark_key()));
-  if (mark) return false;
-
   const Rule rule = stopped_tasks_rule(home);
-  const BusAddress bus{.scope = home};
-  storage::Commit commit;
-  commit.documents.push_back({.key = mark_key(), .text = "{}", .expected = 0});
-  if (!rules.snapshot()->find(bus, rule.name)) {
-    commit.documents.push_back(RuleBook::new_rule_row(rule));
+  for (int attempt = 0; attempt < kSetupAttemptsMax; ++attempt) {
+    EPITAPH_TRY(mark, storage.read_document(mark_key()));
+    if (!mark) {
+      EPITAPH_TRY(commit, plan(storage, rule, new_log_group));
+      const auto committed = storage.commit(std::move(commit));
+      // Another node over the same store is at it: look again at what there is.
+      if (!committed && committed.error().kind == ErrorKind::kConflict) continue;
+      if (!committed) return committed.error();
+    }
+    EPITAPH_CHECK(rules.refresh({.scope = home}, rule.name));
+    return !mark;
   }
-  EPITAPH_CHECK(new_log_group(home, kStoppedTasksLogGroup, commit));
-
-  const auto committed = storage.commit(std::move(commit));
-  // Another node over the same store was first; what it made is as good.
-  const bool was_first = committed.has_value();
-  if (!was_first && committed.error().kind != ErrorKind::kConflict) return committed.error();
-  EPITAPH_CHECK(rules.refresh(bus, rule.name));
-  return was_first;
+  return Error{ErrorKind::kConflict, "default set-up is being changed by others"};
 }
 
 }  // namespace epitaph::events

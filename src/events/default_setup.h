@@ -16,7 +16,9 @@ inline constexpr std::string_view kStoppedTasksPattern =
     R"({"source":["aws.ecs"],"detail-type":["ECS Task State Change"],)"
     R"("detail":{"desiredStatus":["STOPPED"],"lastStatus":["STOPPED"]}})";
 
-/// Adds to a commit what makes a log group of this name, or nothing when there is one.
+/// Adds to a commit what makes a log group of this name, or nothing when there is one; as
+/// LogGroups::ensure() of `logs` does. The commit is refused as kConflict when it came into being
+/// meanwhile.
 using NewLogGroup =
     std::function<Status(const Scope& scope, std::string_view name, storage::Commit& commit)>;
 
@@ -27,10 +29,11 @@ using NewLogGroup =
 /// ever, also when `home` is another account later. A rule of that name that is there already is
 /// left as it is.
 ///
-/// To be called after RuleBook::load(). Gives whether it was the first start; the caller then tells
-/// CloudWatch Logs of the group it made.
-/// Errors: those of `new_log_group` and of the store.
+/// To be called after RuleBook::load(). Gives whether this was the first start.
+/// Errors: those of `new_log_group` and of the store; kConflict after kSetupAttemptsMax lost races.
 Result<bool> make_default_setup(storage::Storage& storage, RuleBook& rules, const Scope& home,
                                 const NewLogGroup& new_log_group);
+
+inline constexpr int kSetupAttemptsMax = 10;
 
 }  // namespace epitaph::events

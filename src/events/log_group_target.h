@@ -22,8 +22,8 @@ struct LogGroupDelivery {
   storage::Identity identity;  ///< the same whenever the same event comes again for the same target
 };
 
-/// Adds the log event to the commit; what `main.cc` fills with CloudWatch Logs.
-/// Called from any thread, many times a second: it looks the group up in memory.
+/// Adds the log event to the commit, or nothing when it fails; what `main.cc` fills with CloudWatch
+/// Logs. Called from any thread, once for each event and target.
 /// Errors: kNotFound when there is no such group, kInvalid when the group cannot take the message
 /// (too long, say). Either is a failed invocation of the target and the commit goes on without it;
 /// any other error refuses the whole commit, so that the sender tries again.
