@@ -86,6 +86,24 @@ TEST(Diagnose, KeepsAHostileReasonToOneBoundedLine) {
   EXPECT_THAT(found->headline, Not(HasSubstr("\x1b")));
 }
 
+TEST(Diagnose, QuotesEveryContainerOfATaskThatNothingExplains) {
+  const auto found = diagnose(
+      stopped("Sabotage", "",
+              {{.name = "a", .reason = "UnknownError: x"}, {.name = "b", .exit_code = 143}}));
+  ASSERT_TRUE(found);
+  EXPECT_THAT(paths_of(*found),
+              ElementsAre("stopCode", "containers[0].reason", "containers[1].exitCode"));
+}
+
+TEST(Diagnose, TakesWordsOutOfTheReason) {
+  const auto found = diagnose(stopped(
+      "TaskFailedToStart",
+      "Fetching secret data from SSM Parameter Store in eu-west-1: invalid parameters: /shop/db",
+      {}));
+  ASSERT_TRUE(found);
+  EXPECT_THAT(found->headline, HasSubstr(": /shop/db."));
+}
+
 TEST(Diagnose, ListensToTheTaskDefinition) {
   const auto task =
       stopped("EssentialContainerExited", "Essential container in task exited",

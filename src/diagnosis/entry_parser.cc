@@ -83,18 +83,19 @@ Facts facts_of(const toml::table& table) {
 }
 
 Rule parse_rule(const toml::table& table) {
-  check_keys(table, {"step", "precedence", "confidence", "all", "unless", "stop_codes",
+  check_keys(table, {"step", "precedence", "confidence", "all", "unless", "names", "stop_codes",
                      "exit_codes", "without_exit_code", "facts"});
   const auto precedence = table["precedence"].value<int>();
   if (!precedence) refuse("precedence is missing or no number");
-  return {.step = choice_of(table, "step", kSteps),
-          .precedence = *precedence,
-          .confidence = choice_of(table, "confidence", kConfidences),
-          .facts = facts_of(table),
-          .says = Wording{texts_of(table, "all"), texts_of(table, "unless")},
-          .stop_codes = texts_of(table, "stop_codes"),
-          .exit_codes = ExitCodes{texts_of(table, "exit_codes")},
-          .without_exit_code = table["without_exit_code"].value_or(false)};
+  return {
+      .step = choice_of(table, "step", kSteps),
+      .precedence = *precedence,
+      .confidence = choice_of(table, "confidence", kConfidences),
+      .facts = facts_of(table),
+      .says = Wording{texts_of(table, "all"), texts_of(table, "unless"), texts_of(table, "names")},
+      .stop_codes = texts_of(table, "stop_codes"),
+      .exit_codes = ExitCodes{texts_of(table, "exit_codes")},
+      .without_exit_code = table["without_exit_code"].value_or(false)};
 }
 
 Variant parse_variant(const toml::table& table) {

@@ -18,7 +18,7 @@ namespace epitaph::diagnosis {
 ///   step = "container-reason"           a Step
 ///   precedence = 10                     asked in rising order
 ///   confidence = "certain"              certain, likely or possible
-///   all = ['…'], unless = ['…']         ? the Wording
+///   all = ['…'], unless = ['…'], names = ['…']    ? the Wording
 ///   stop_codes = ["UserInitiated"]      ?
 ///   exit_codes = ["126", "160-"]        ? ExitCodes
 ///   without_exit_code = true            ?

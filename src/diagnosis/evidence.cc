@@ -22,6 +22,9 @@ std::string field_text(const Task& task, std::string_view path) {
   return {};
 }
 
+/// As many as a task definition may have.
+constexpr std::size_t kContainersMax = 10;
+
 class Quotes {
  public:
   explicit Quotes(const Task& task) : task_(task) {}
@@ -33,6 +36,13 @@ class Quotes {
   void add_exit_code(std::size_t container) {
     const auto& code = task_.containers[container].exit_code;
     if (code) add(path_of(container, "exitCode"), std::to_string(*code));
+  }
+  /// What every container says, for the task that nothing explains.
+  void add_containers() {
+    for (std::size_t i = 0; i < std::min(task_.containers.size(), kContainersMax); ++i) {
+      add_reason(i);
+      add_exit_code(i);
+    }
   }
   std::vector<Evidence> take() && { return std::move(quotes_); }
 
@@ -57,6 +67,7 @@ std::vector<Evidence> evidence_for(const Match& match, const Subject& subject, c
   // Code and reason frame every stop, also where a container's own words decided.
   quotes.add("stopCode");
   quotes.add("stoppedReason");
+  if (match.by.rule->step == Step::kOtherwise) quotes.add_containers();
   if (match.container && !match.said.empty()) quotes.add_reason(*match.container);
   if (match.container) quotes.add_exit_code(*match.container);
   if (const auto blamed = blamed_container(match, subject)) {

@@ -83,9 +83,7 @@ std::string last_named(std::string name, const Match& match, const Subject& subj
   for (std::size_t steps = 0; steps < containers.size(); ++steps) {
     const auto found = std::ranges::find(containers, name, &Container::name);
     if (found == containers.end() || !match.by.rule->says.matches(found->reason)) break;
-    const auto next = match.by.rule->says.named_container(found->reason);
-    if (!next) break;
-    name = *next;
+    name = match.by.rule->says.words_in(found->reason)["container"];
   }
   return name;
 }
@@ -123,10 +121,7 @@ std::optional<std::string> blamed_container(const Match& match, const Subject& s
     case Blame::kChecked:
       return name_of(checked_container(subject.task));
     case Blame::kNamed:
-      if (auto named = match.by.rule->says.named_container(match.said)) {
-        return last_named(*std::move(named), match, subject);
-      }
-      return name_of(match.container);
+      return last_named(match.by.rule->says.words_in(match.said)["container"], match, subject);
     case Blame::kNone:
       break;
   }

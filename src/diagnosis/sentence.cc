@@ -44,7 +44,7 @@ const std::vector<std::string_view>& Sentence::placeholders() {
   static const std::vector<std::string_view> kNames = {
       "capacityProvider", "cluster", "container", "deployment", "exitCode",
       "exitMeaning",      "family",  "image",     "instance",   "reason",
-      "service",          "signal",  "stopCode",  "stopSeconds"};
+      "resource",         "service", "signal",    "stopCode",   "stopSeconds"};
   return kNames;
 }
 

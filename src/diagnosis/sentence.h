@@ -23,7 +23,8 @@ class Sentence {
   bool empty() const { return text_.empty(); }
   std::string fill(const Words& words) const;
 
-  /// The names that a sentence may use; words.cc fills them.
+  /// The names that a sentence may use. words.cc fills them, but `instance` and `resource`, which
+  /// are what a rule's groups of these names take out of the reason that it matched.
   static const std::vector<std::string_view>& placeholders();
 
  private:

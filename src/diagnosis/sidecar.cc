@@ -10,12 +10,12 @@ namespace {
 
 /// Parts of names that nobody gives to the application itself.
 // clang-format off
-constexpr std::array<std::string_view, 30> kSidecars = {
+constexpr std::array<std::string_view, 35> kSidecars = {
     "adot", "appmesh", "aws-guardduty", "aws-otel", "cloudflared", "cloudwatch-agent", "consul",
-    "datadog", "dd-agent", "dynatrace", "ecs-service-connect", "envoy", "filebeat", "firelens",
-    "fluent", "istio-proxy", "linkerd", "log-router", "log_router", "new-relic", "newrelic",
-    "otel-collector", "otelcol", "promtail", "sidecar", "splunk-otel", "statsd", "telegraf",
-    "vault-agent", "xray",
+    "cwagent", "datadog", "dd-agent", "dynatrace", "ecs-service-connect", "envoy", "exporter",
+    "filebeat", "firelens", "fluent", "grafana-agent", "instana", "linkerd", "log-router",
+    "log_router", "new-relic", "newrelic", "otel-collector", "otelcol", "promtail", "proxy",
+    "sidecar", "signalfx", "splunk-otel", "statsd", "telegraf", "vault-agent", "xray",
 };
 // clang-format on
 

@@ -16,9 +16,17 @@ re2::StringPiece piece(std::string_view text) {
 std::unique_ptr<const RE2> compile(const std::string& pattern) {
   RE2::Options options;
   options.set_case_sensitive(false);
+  // Bytes, not characters: smaller automata, and no text is invalid.
+  options.set_encoding(RE2::Options::EncodingLatin1);
   options.set_log_errors(false);
   auto compiled = std::make_unique<const RE2>(pattern, options);
   if (!compiled->ok()) throw std::invalid_argument("pattern " + pattern + ": " + compiled->error());
+  const auto& placeholders = Sentence::placeholders();
+  for (const auto& [group, name] : compiled->CapturingGroupNames()) {
+    if (std::ranges::find(placeholders, name) == placeholders.end()) {
+      throw std::invalid_argument("no such placeholder: " + name);
+    }
+  }
   return compiled;
 }
 
@@ -28,10 +36,24 @@ std::vector<std::unique_ptr<const RE2>> compile_all(const std::vector<std::strin
   return compiled;
 }
 
+void add_groups(const RE2& pattern, re2::StringPiece text, Words& words) {
+  const auto& groups = pattern.CapturingGroupNames();
+  if (groups.empty()) return;
+  std::vector<re2::StringPiece> found(static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) +
+                                      1);
+  const auto count = static_cast<int>(found.size());
+  if (!pattern.Match(text, 0, text.size(), RE2::UNANCHORED, found.data(), count)) return;
+  for (const auto& [group, name] : groups) {
+    const auto& taken = found[static_cast<std::size_t>(group)];
+    if (!taken.empty()) words.emplace(name, std::string{taken.data(), taken.size()});
+  }
+}
+
 }  // namespace
 
-Wording::Wording(const std::vector<std::string>& all, const std::vector<std::string>& unless)
-    : all_(compile_all(all)), unless_(compile_all(unless)) {}
+Wording::Wording(const std::vector<std::string>& all, const std::vector<std::string>& unless,
+                 const std::vector<std::string>& names)
+    : all_(compile_all(all)), unless_(compile_all(unless)), names_(compile_all(names)) {}
 
 bool Wording::matches(std::string_view text) const {
   const auto found = [text](const auto& pattern) {
@@ -40,19 +62,12 @@ bool Wording::matches(std::string_view text) const {
   return !empty() && std::ranges::all_of(all_, found) && std::ranges::none_of(unless_, found);
 }
 
-std::optional<std::string> Wording::named_container(std::string_view text) const {
-  for (const auto& pattern : all_) {
-    const auto& groups = pattern->NamedCapturingGroups();
-    const auto group = groups.find("container");
-    if (group == groups.end()) continue;
-    std::vector<re2::StringPiece> found(static_cast<std::size_t>(group->second) + 1);
-    const auto reason = piece(text);
-    if (pattern->Match(reason, 0, reason.size(), RE2::UNANCHORED, found.data(),
-                       static_cast<int>(found.size()))) {
-      return std::string{found.back().data(), found.back().size()};
-    }
+Words Wording::words_in(std::string_view text) const {
+  Words words;
+  for (const auto* patterns : {&all_, &names_}) {
+    for (const auto& pattern : *patterns) add_groups(*pattern, piece(text), words);
   }
-  return std::nullopt;
+  return words;
 }
 
 std::string Wording::describe() const {

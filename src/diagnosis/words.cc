@@ -1,7 +1,5 @@
 #include "diagnosis/words.h"
 
-#include <re2/re2.h>
-
 #include "diagnosis/exit_code.h"
 #include "model/arn.h"
 #include "model/masking.h"
@@ -29,14 +27,6 @@ std::string one_line(std::string_view text) {
   return line.size() < masked.size() ? line + "…" : line;
 }
 
-/// `i-0f00ba4200000c0de` of `Host EC2 (instance i-0f00ba4200000c0de) stopped.`
-std::string instance_in(const std::string& reason) {
-  static const RE2 kInstance{R"(\b(m?i-[0-9a-f]{6,})\b)"};
-  std::string instance;
-  RE2::PartialMatch(reason, kInstance, &instance);
-  return instance;
-}
-
 /// How long the containers took to end once the stop was asked for.
 std::string stop_seconds(const Task& task) {
   if (!task.stopping_at || !task.execution_stopped_at) return {};
@@ -62,11 +52,13 @@ Words words_for(const Match& match, const Subject& subject) {
               {"cluster", one_line(last_segment(task.cluster_arn))},
               {"deployment", std::string{cut(deployment_in(task.stopped_reason))}},
               {"family", one_line(task.family())},
-              {"instance", instance_in(task.stopped_reason)},
               {"reason", one_line(said)},
               {"service", one_line(task.service())},
               {"stopCode", one_line(task.stop_code)},
               {"stopSeconds", stop_seconds(task)}};
+  for (const auto& [name, word] : match.by.rule->says.words_in(match.said)) {
+    words[name] = one_line(word);
+  }
   if (const auto blamed = blamed_container(match, subject)) {
     words["container"] = one_line(*blamed);
     const auto found = std::ranges::find(task.containers, *blamed, &Container::name);
