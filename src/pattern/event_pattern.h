@@ -25,8 +25,7 @@ namespace epitaph::pattern {
 /// Immutable once compiled: any number of threads may match at once, without a lock.
 class EventPattern {
  public:
-  /// Compiles `json`, UTF-8 text; nothing of it is referred to after the return. Its length is the
-  /// caller's to limit.
+  /// Compiles `json`, UTF-8 text; nothing of it is referred to after the return.
   /// Errors: kInvalid, and the message is AWS's own, `Event pattern is not valid. Reason: ...`,
   /// mostly with a second line that says where. parse_pattern has the same as a PatternError.
   static Result<EventPattern> compile(std::string_view json);

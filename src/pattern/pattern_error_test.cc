@@ -240,10 +240,23 @@ TEST(PatternError, LimitsTheCombinationsOfOr) {
 }
 
 TEST(PatternError, LimitsTheDepth) {
-  std::string deep;
-  for (int i = 0; i < 100'000; ++i) deep += R"({"a":)";
-  EXPECT_EQ(error_of(deep).reason,
-            "Document nesting depth (1001) exceeds the maximum allowed (1000)");
+  const auto of = [](std::string_view level, int levels) {
+    std::string deep;
+    for (int i = 0; i < levels; ++i) deep += level;
+    return error_of(deep).reason;
+  };
+  constexpr std::string_view kTooDeep =
+      "Document nesting depth (1001) exceeds the maximum allowed (1000)";
+  EXPECT_EQ(of(R"({"a":)", 2000), kTooDeep);
+  EXPECT_EQ(of(R"({"$or":[)", 2000), kTooDeep);
+  EXPECT_EQ(of(R"({"a":)", 1000), "Unexpected end-of-input within/between Object entries");
+}
+
+TEST(PatternError, LimitsTheLength) {
+  const std::string longest = R"({"a":[")" + std::string(kPatternBytesMax - 10, 'x') + R"("]})";
+  ASSERT_EQ(longest.size(), kPatternBytesMax);
+  EXPECT_TRUE(std::holds_alternative<ParsedPattern>(parse_pattern(longest)));
+  EXPECT_EQ(error_of(longest + " ").reason, "Longer than 16384 bytes");
 }
 
 }  // namespace

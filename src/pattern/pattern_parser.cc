@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <utility>
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "pattern/alternatives.h"
 #include "pattern/match_expression.h"
 #include "pattern/path.h"
 #include "pattern/pattern_text.h"
@@ -72,18 +74,10 @@ class PatternParser {
     if (!text_.error()) parse_object();
     if (!text_.error()) refuse_complex_wildcards();
     if (text_.error()) return *text_.error();
-    ParsedPattern out{.leaves = std::move(leaves_), .alternatives = {}};
-    for (const Fields& fields : alternatives_) {
-      auto& alternative = out.alternatives.emplace_back();
-      for (const auto& [path, leaf] : fields) alternative.push_back(leaf);
-    }
-    return out;
+    return ParsedPattern{.leaves = std::move(leaves_), .alternatives = in_order_of_paths()};
   }
 
  private:
-  // The leaf that each path has so far.
-  using Fields = std::map<std::string, std::size_t, PathLess>;
-
   // Everything here returns false once the text has been refused. The brace is already read. Calls
   // itself only as deep as JsonReader lets brackets nest.
   bool parse_object() {
@@ -128,15 +122,17 @@ class PatternParser {
       text_.refuse("Empty arrays are not allowed");
       return false;
     }
-    for (Fields& fields : alternatives_) fields.insert_or_assign(leaf.path, leaves_.size());
+    const auto [path, added] =
+        paths_.try_emplace(leaf.path, static_cast<std::uint32_t>(paths_.size()));
+    alternatives_.set({.path = path->second, .leaf = static_cast<std::uint32_t>(leaves_.size())});
     leaves_.push_back(std::move(leaf));
     return true;
   }
 
   // Every alternative so far goes on in every branch.
   bool parse_relationship() {
-    const std::vector<Fields> before = std::exchange(alternatives_, {});
-    std::vector<Fields> after;
+    const Alternatives before = alternatives_;
+    Alternatives after = Alternatives::none();
     text_.next();  // the bracket
     while (text_.next() != Token::kEndArray) {
       alternatives_ = before;
@@ -148,7 +144,7 @@ class PatternParser {
         text_.refuse(fmt::format("More than {} combinations of $or", kAlternativesMax));
         return false;
       }
-      std::ranges::move(alternatives_, std::back_inserter(after));
+      after.append(std::move(alternatives_));
     }
     alternatives_ = std::move(after);
     return true;
@@ -156,16 +152,29 @@ class PatternParser {
 
   // Only what an alternative still asks for counts: a leaf written again is gone.
   void refuse_complex_wildcards() {
-    std::set<std::size_t> used;
-    for (const Fields& fields : alternatives_) {
-      for (const auto& [path, leaf] : fields) used.insert(leaf);
+    std::set<std::uint32_t> used;
+    for (const auto& fields : alternatives_.all()) {
+      for (const auto& field : fields) used.insert(field.leaf);
     }
-    for (const std::size_t leaf : used) {
+    for (const std::uint32_t leaf : used) {
       if (wildcard_score(wildcards_of(leaves_[leaf])) <= kWildcardScoreMax) continue;
       text_.refuse_without_place(
           "Rule is too complex - try using fewer wildcard characters or fewer repeating character "
           "sequences after a wildcard character");
     }
+  }
+
+  std::vector<ParsedPattern::Alternative> in_order_of_paths() const {
+    std::vector<std::size_t> rank(paths_.size());
+    std::size_t next = 0;
+    for (const auto& [path, id] : paths_) rank[id] = next++;
+    std::vector<ParsedPattern::Alternative> out;
+    for (Alternatives::Fields fields : alternatives_.all()) {
+      std::ranges::sort(fields, {}, [&](const auto& field) { return rank[field.path]; });
+      auto& alternative = out.emplace_back();
+      for (const auto& field : fields) alternative.push_back(field.leaf);
+    }
+    return out;
   }
 
   static std::vector<WildcardEntry> wildcards_of(const Leaf& leaf) {
@@ -187,15 +196,22 @@ class PatternParser {
   PatternText text_;
   Path path_;
   std::vector<Leaf> leaves_;
-  std::vector<Fields> alternatives_{1};
+  std::map<std::string, std::uint32_t, PathLess> paths_;  // numbered as they come
+  Alternatives alternatives_;
 };
 
 }  // namespace
 
 std::variant<ParsedPattern, PatternError> parse_pattern(std::string_view json) {
-  if (!simdjson::validate_utf8(json.data(), json.size())) {
+  const auto refuse = [](std::string reason) {
     return PatternError{
-        .reason = "Invalid UTF-8", .location = {}, .location_twice = false, .source = {}};
+        .reason = std::move(reason), .location = {}, .location_twice = false, .source = {}};
+  };
+  if (json.size() > kPatternBytesMax) {
+    return refuse(fmt::format("Longer than {} bytes", kPatternBytesMax));
+  }
+  if (!simdjson::validate_utf8(json.data(), json.size())) {
+    return refuse("Invalid UTF-8");
   }
   return PatternParser(json).parse();
 }
