@@ -5,6 +5,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from epitaph_server import ACCOUNT, REGION
+from task_events import envelope, task_detail
 
 GROUP, STREAM = "/app/checkout", "web/1"
 NOW = int(time.time() * 1000)
@@ -172,3 +173,12 @@ def test_a_refusal_is_worded_as_aws_words_it(logs, operation, arguments, code, t
     told = refusal(getattr(logs, operation), **arguments)
     assert told[0] == code
     assert told[1].startswith(text)
+
+
+def test_retention_hides_old_events_at_once_and_the_ledger_keeps_them(server):
+    group = "/aws/events/ecs-stopped-tasks"
+    server.intake(envelope(task_detail("a" * 32), time="2020-03-02T10:16:00Z"))
+    assert len(server.messages(group)) == 1
+    server.boto3("logs").put_retention_policy(logGroupName=group, retentionInDays=1)
+    assert server.messages(group) == []
+    assert server.epitaph_json("why", "a" * 32)["stopCode"] == "EssentialContainerExited"
