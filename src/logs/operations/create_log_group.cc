@@ -1,0 +1,74 @@
+#include <boost/json.hpp>
+
+#include "aws/input.h"
+#include "logs/log_groups.h"
+#include "logs/operations/operations.h"
+#include "logs/operations/refusals.h"
+#include "logs/operations/shapes.h"
+
+namespace epitaph::logs {
+namespace {
+
+aws::Shape tags_shape() {
+  return aws::map(aws::string().length(1, 128).pattern(R"(^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$)"),
+                  aws::string().length(0, 256).pattern(R"(^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$)"))
+      .length(1, 50);
+}
+
+const aws::Shape& input_shape() {
+  static const aws::Shape kShape =
+      aws::structure({{"logGroupName", log_group_name_shape(), aws::kRequired},
+                      {"kmsKeyId", aws::string().length(0, 256)},
+                      {"tags", tags_shape()},
+                      {"logGroupClass", log_group_class_shape()},
+                      {"deletionProtectionEnabled", aws::boolean()}});
+  return kShape;
+}
+
+bool begins_with_ignoring_case(std::string_view text, std::string_view lower_case) {
+  return std::ranges::equal(text.substr(0, lower_case.size()), lower_case, {}, [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+}
+
+aws::Outcome<LogGroup> read_group(const aws::Call& call, Timestamp now) {
+  LogGroup group;
+  group.scope = call.scope;
+  group.name = aws::text(call.input, "logGroupName");
+  group.created_at = now;
+  group.log_group_class = aws::optional_text(call.input, "logGroupClass").value_or("STANDARD");
+  group.kms_key_id = aws::optional_text(call.input, "kmsKeyId").value_or("");
+  group.deletion_protected = aws::flag(call.input, "deletionProtectionEnabled");
+  if (const auto* tags = aws::optional_object(call.input, "tags")) {
+    for (const auto& tag : *tags) {
+      if (tag.key().starts_with("aws:")) {
+        return aws::invalid_parameter(
+            "aws: prefixed tag key names are not allowed for external use.");
+      }
+      group.tags[tag.key()] = tag.value().as_string();
+    }
+  }
+  return group;
+}
+
+aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+  EPITAPH_CHECK(check_name_lengths(call.input));
+  EPITAPH_TRY(group, read_group(call, parts.clock.now()));
+  if (begins_with_ignoring_case(group.name, "aws/")) {
+    return aws::invalid_parameter("Log groups starting with AWS/ are reserved for AWS.");
+  }
+  const Status created = LogGroups{parts.store}.create(std::move(group));
+  if (created) return Done{};
+  if (created.error().kind != ErrorKind::kConflict) return created.error();
+  return aws::resource_already_exists("The specified log group already exists");
+}
+
+}  // namespace
+
+aws::Operation create_log_group(const LogServiceParts& parts) {
+  return {.name = "CreateLogGroup",
+          .input = input_shape(),
+          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+}
+
+}  // namespace epitaph::logs

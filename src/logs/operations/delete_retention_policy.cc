@@ -1,0 +1,32 @@
+#include "aws/input.h"
+#include "logs/log_groups.h"
+#include "logs/operations/operations.h"
+#include "logs/operations/refusals.h"
+#include "logs/operations/shapes.h"
+
+namespace epitaph::logs {
+namespace {
+
+const aws::Shape& input_shape() {
+  static const aws::Shape kShape =
+      aws::structure({{"logGroupName", log_group_name_shape(), aws::kRequired}});
+  return kShape;
+}
+
+aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+  EPITAPH_CHECK(check_name_lengths(call.input));
+  const Status set = LogGroups{parts.store}.set_retention(
+      call.scope, aws::text(call.input, "logGroupName"), std::nullopt);
+  if (!set) return refused_change(set.error());
+  return Done{};
+}
+
+}  // namespace
+
+aws::Operation delete_retention_policy(const LogServiceParts& parts) {
+  return {.name = "DeleteRetentionPolicy",
+          .input = input_shape(),
+          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+}
+
+}  // namespace epitaph::logs
