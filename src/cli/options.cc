@@ -31,6 +31,17 @@ void add_client_options(CLI::App& command, ClientOptions& options) {
       ->type_name("SPAN");
 }
 
+void add_task_argument(CLI::App& command, std::string& task) {
+  command.add_option("task", task, "ARN, id, beginning of an id, CLUSTER/ID or console address")
+      ->required()
+      ->type_name("TASK");
+}
+
+Result<boost::json::value> read_task(const ClientOptions& options, const std::string& task,
+                                     const Query& query) {
+  return options.client().get("/api/v1/tasks/" + percent_encode(task), query);
+}
+
 void add_task_filters(CLI::App& command, TaskFilterOptions& options) {
   const auto add = [&](const char* name, std::string& value, const char* help, const char* type) {
     command.add_option(name, value, help)->type_name(type)->group("Filters");

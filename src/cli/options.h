@@ -20,6 +20,11 @@ struct ClientOptions {
 };
 void add_client_options(CLI::App& command, ClientOptions& options);
 
+/// The one task that a command is about, and as the server shows it at /api/v1/tasks/TASK.
+void add_task_argument(CLI::App& command, std::string& task);
+Result<boost::json::value> read_task(const ClientOptions& options, const std::string& task,
+                                     const Query& query = {});
+
 /// The filters, the same wherever tasks are chosen:
 /// `--cluster -c --service -s --family --cause --stop-code --exit-code --container --account
 /// --region

@@ -32,8 +32,7 @@ void print_line(const json::value& event) {
 }
 
 int trace(const TraceOptions& options) {
-  const auto task =
-      options.client.client().get("/api/v1/tasks/" + percent_encode(options.task), {});
+  const auto task = read_task(options.client, options.task);
   if (!task) return fail(task.error());
   const auto& timeline = task->at("timeline");
   if (print_value(timeline, options.client.output)) return kOk;
@@ -46,11 +45,7 @@ int trace(const TraceOptions& options) {
 void add_trace_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("trace", "Print the timeline of one task, a line an event");
   auto options = std::make_shared<TraceOptions>();  // lives as long as the callback that uses it
-  command
-      ->add_option("task", options->task,
-                   "ARN, id, beginning of an id, CLUSTER/ID or console address")
-      ->required()
-      ->type_name("TASK");
+  add_task_argument(*command, options->task);
   add_client_options(*command, options->client);
   command->callback([options, &exit_code] { exit_code = trace(*options); });
 }

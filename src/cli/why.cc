@@ -19,8 +19,8 @@ struct WhyOptions {
 };
 
 int show_why(const WhyOptions& options) {
-  const auto task = options.client.client().get("/api/v1/tasks/" + percent_encode(options.task),
-                                                {{"explain", options.explain ? "true" : ""}});
+  const auto task =
+      read_task(options.client, options.task, {{"explain", options.explain ? "true" : ""}});
   if (!task) return fail(task.error());
   if (print_value(*task, options.client.output)) return kOk;
   if (options.client.output == OutputFormat::kCsv) {
@@ -36,11 +36,7 @@ int show_why(const WhyOptions& options) {
 void add_why_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("why", "Say why one task stopped");
   auto options = std::make_shared<WhyOptions>();  // lives as long as the callback that uses it
-  command
-      ->add_option("task", options->task,
-                   "ARN, id, beginning of an id, CLUSTER/ID or console address")
-      ->required()
-      ->type_name("TASK");
+  add_task_argument(*command, options->task);
   command->add_flag("--explain", options->explain,
                     "say which entry of the catalogue matched, and what was tried");
   add_client_options(*command, options->client);

@@ -1,0 +1,172 @@
+// The composition root: the only place that knows every part. Parts are made in the order in which
+// they need each other, and go in the reverse.
+#include <atomic>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "api/health.h"
+#include "api/metric_sources.h"
+#include "api/metrics.h"
+#include "api/openapi.h"
+#include "api/tasks.h"
+#include "aws/authenticator.h"
+#include "aws/gateway.h"
+#include "aws/sts.h"
+#include "base/periodic.h"
+#include "cli/address_file.h"
+#include "cli/cli.h"
+#include "cli/exit_code.h"
+#include "cli/stop_signals.h"
+#include "events/default_setup.h"
+#include "events/event_service.h"
+#include "events/publisher.h"
+#include "events/rule_book.h"
+#include "http/server.h"
+#include "intake/routes.h"
+#include "ledger/ledger.h"
+#include "logs/append.h"
+#include "logs/log_groups.h"
+#include "logs/log_service.h"
+#include "logs/retention.h"
+#include "storage/rocksdb/rocksdb_storage.h"
+
+namespace epitaph {
+namespace {
+
+constexpr std::chrono::hours kSweepPause{1};
+
+void set_up_log(const std::string& level) {
+  spdlog::set_default_logger(spdlog::stderr_color_mt("epitaph"));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v", spdlog::pattern_time_type::utc);
+  spdlog::set_level(spdlog::level::from_str(level));
+}
+
+Result<http::ServerOptions> server_options(const cli::ServeConfig& config) {
+  EPITAPH_TRY(listen, http::parse_listen_address(config.listen));
+  if (!http::is_loopback(listen) && !config.insecure) {
+    return Error{
+        ErrorKind::kInvalid,
+        fmt::format("{} can be reached from other machines, and requests are not authenticated; "
+                    "listen on 127.0.0.1, or say --insecure",
+                    config.listen)};
+  }
+  return http::ServerOptions{.listen = listen,
+                             .allowed_hosts = config.allowed_hosts,
+                             .allowed_origins = config.allowed_origins};
+}
+
+Result<std::unique_ptr<storage::Storage>> open_store(const std::filesystem::path& data) {
+  std::error_code fault;
+  std::filesystem::create_directories(data, fault);
+  if (fault) {
+    return Error{ErrorKind::kIo,
+                 fmt::format("cannot make the data folder {}: {}", data.string(), fault.message())};
+  }
+  return storage::open_rocksdb({.path = data / "store"});
+}
+
+events::LogGroupTarget log_group_target(storage::Storage& store) {
+  return [&store](const events::LogGroupDelivery& delivery, storage::Commit& commit) {
+    return logs::append(store,
+                        {.scope = delivery.scope,
+                         .group = delivery.group,
+                         .stream = delivery.stream,
+                         .time = delivery.time,
+                         .ingested_at = delivery.ingested_at,
+                         .body = delivery.body,
+                         .identity = delivery.identity},
+                        commit);
+  };
+}
+
+void sweep(storage::Storage& store, const Clock& clock) {
+  const auto report = logs::sweep_expired_events(store, clock.now());
+  if (!report) {
+    spdlog::error("sweeper failed cause={}", report.error().message);
+  } else if (report->events_dropped > 0 || report->bodies_freed_bytes > 0) {
+    spdlog::info("sweeper dropped events={} freed_bytes={}", report->events_dropped,
+                 report->bodies_freed_bytes);
+  }
+}
+
+Status serve(const cli::ServeConfig& config) {
+  const cli::StopSignals stop_signals;
+  set_up_log(config.log_level);
+  EPITAPH_TRY(options, server_options(config));
+  EPITAPH_TRY(store, open_store(config.data));
+  const cli::AddressFile address_file{config.data};
+
+  const SystemClock clock;
+  const Scope home{config.home_account, config.home_region};
+  const logs::LogGroups log_groups{*store};
+  const ledger::Ledger ledger{*store};
+  events::RuleBook rules{*store};
+  EPITAPH_CHECK(rules.load());
+  EPITAPH_TRY(first_start,
+              events::make_default_setup(
+                  *store, rules, home,
+                  [&](const Scope& scope, std::string_view name, storage::Commit& commit) {
+                    return log_groups.ensure(scope, name, clock.now(), commit);
+                  }));
+  events::Publisher publisher{*store, rules, log_group_target(*store), clock};
+
+  const aws::TrustingAuthenticator authenticator{{config.home_account, config.home_region}};
+  api::AwsCallMetrics aws_calls;
+  const aws::Gateway gateway{
+      {logs::log_service({.store = *store, .clock = clock}),
+       events::event_service(
+           {.rules = rules,
+            .publisher = publisher,
+            .clock = clock,
+            .quotas = {.rules_per_bus = static_cast<std::size_t>(config.rules_per_bus),
+                       .targets_per_rule = static_cast<std::size_t>(config.targets_per_rule)},
+            .strict_sources = config.strict_sources})},
+      {aws::sts_service()},
+      authenticator,
+      aws_calls};
+
+  std::atomic<const http::Server*> serving = nullptr;
+  http::Router router;
+  router.exact("POST", "/", gateway.route());
+  intake::add_intake_routes(router, {.publisher = publisher, .ledger = ledger, .home = home});
+  api::add_task_routes(router, ledger, clock);
+  api::add_openapi_route(router);
+  api::add_health_routes(router,
+                         [&] { return serving.load() ? std::string{} : std::string{"starting"}; });
+  api::add_metrics_route(router,
+                         {[&](auto& metrics) {
+                            if (const auto* server = serving.load())
+                              api::add_metrics(metrics, server->stats());
+                          },
+                          [&](auto& metrics) { api::add_metrics(metrics, store->stats()); },
+                          [&](auto& metrics) { api::add_metrics(metrics, publisher.stats()); },
+                          [&](auto& metrics) { aws_calls.add_to(metrics); }});
+  const Periodic sweeper{kSweepPause, [&] { sweep(*store, clock); }};
+  EPITAPH_TRY(server, http::Server::start(options, std::move(router), clock));
+  serving = server.get();
+
+  address_file.write(http::format_listen_address(server->address()));
+  spdlog::info("server listens address={} data={} first_start={}",
+               http::format_listen_address(server->address()), config.data, first_start);
+  spdlog::info("server stops signal={}", stop_signals.wait());
+  server->stop();
+  spdlog::info("server stopped");
+  return Done{};
+}
+
+}  // namespace
+}  // namespace epitaph
+
+int main(int argc, char** argv) {
+  return epitaph::cli::run(argc, argv, [](const epitaph::cli::ServeConfig& config) {
+    const auto served = epitaph::serve(config);
+    if (served) return static_cast<int>(epitaph::cli::kOk);
+    fmt::print(stderr, "epitaph: {}\n", served.error().message);
+    return static_cast<int>(served.error().kind == epitaph::ErrorKind::kInvalid
+                                ? epitaph::cli::kUsage
+                                : epitaph::cli::kFailed);
+  });
+}
