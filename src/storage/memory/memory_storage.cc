@@ -253,9 +253,10 @@ std::unique_ptr<TaskCursor> MemoryStorage::scan_tasks(const TaskScan& scan) {
 Result<SweepReport> MemoryStorage::sweep(std::span<const Expiry> expired) {
   const std::scoped_lock lock(mutex_);
   SweepReport report;
-  for (const auto& [group, before] : expired) {
+  for (const auto& expiry : expired) {
     report.events_dropped += std::erase_if(log_events_, [&](const auto& item) {
-      return std::get<0>(item.first) == group && std::get<1>(item.first).time < before;
+      return std::get<0>(item.first) == expiry.group &&
+             std::get<1>(item.first).time < expiry.before;
     });
   }
   return report;
