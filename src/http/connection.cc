@@ -78,9 +78,10 @@ Task<bool> Connection::serve_one() {
   const bool keep_alive =
       state == ReadState::kDone && reader_.parser().keeps_alive() && !core_.draining;
   const bool sent = co_await send(*response, keep_alive);
-  const bool more_is_coming = state != ReadState::kDone || reader_.has_more();
-  if (sent && !keep_alive && more_is_coming) co_await linger();
-  co_return sent&& keep_alive;
+  if (!sent) co_return false;
+  if (keep_alive) co_return true;
+  if (state != ReadState::kDone || reader_.has_more()) co_await linger();
+  co_return false;
 }
 
 Task<ReadState> Connection::read_request() {

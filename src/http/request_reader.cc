@@ -83,8 +83,8 @@ Task<ReadState> RequestReader::parse_on() {
     consume(progress.used);
     if (share_ && !share_->grow_to(request().body.size())) co_return ReadState::kNoRoom;
     if (progress.state != ReadState::kMore) co_return progress.state;
-    if (buffer_.size() == buffer_.max_size())
-      co_return ReadState::kMalformed;  // an endless trailer
+    // Only a trailer gets so far: of a header the parser itself tells when it is too large.
+    if (buffer_.size() == buffer_.max_size()) co_return ReadState::kHeaderTooLarge;
     const auto filled = co_await fill();
     if (filled != ReadState::kDone) co_return filled;
   }
