@@ -46,8 +46,11 @@ Result<TaskRecord> fold_task(std::span<const std::string> events) {
   if (events.empty()) return Error{ErrorKind::kNotFound, "no event of this task is known"};
   EPITAPH_TRY(changes, read_changes(events));
   std::ranges::sort(changes, {}, order_of);
-  const auto repeats = std::ranges::unique(changes, {}, order_of);
-  changes.erase(repeats.begin(), repeats.end());
+  // Not std::ranges::unique, whose subrange clang++ 14 does not take.
+  const auto is_same = [](const Change& a, const Change& b) {
+    return a.event.json == b.event.json;
+  };
+  changes.erase(std::unique(changes.begin(), changes.end(), is_same), changes.end());
 
   TaskRecord record;
   for (auto& change : changes) {
