@@ -21,12 +21,7 @@ class Printer {
     std::visit([&](const auto& kind) { print_as(kind, value); }, shape.kind());
   }
 
-  std::string take() && {
-    if (!full()) return std::move(text_);
-    std::size_t end = bytes_max_;
-    while (end > 0 && (static_cast<unsigned char>(text_[end]) & 0xC0U) == 0x80U) --end;
-    return text_.substr(0, end) + "…";
-  }
+  std::string take() && { return shortened(text_, bytes_max_); }
 
  private:
   bool full() const { return text_.size() > bytes_max_; }
@@ -107,6 +102,13 @@ std::string java_text(const Shape& shape, const boost::json::value& value, std::
   Printer printer{bytes_max};
   printer.print(shape, value);
   return std::move(printer).take();
+}
+
+std::string shortened(std::string_view text, std::size_t bytes_max) {
+  if (text.size() <= bytes_max) return std::string{text};
+  std::size_t end = bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string{text.substr(0, end)} + "…";
 }
 
 std::string java_member(std::string_view name) {

@@ -15,6 +15,9 @@ namespace epitaph::aws {
 /// null); a timestamp is java.util.Date's text.
 std::string java_text(const Shape& shape, const boost::json::value& value, std::size_t bytes_max);
 
+/// `text`, or as many whole characters of it as fit into `bytes_max`, and `…`.
+std::string shortened(std::string_view text, std::size_t bytes_max);
+
 /// `Targets` → `targets`, as members are called in messages.
 std::string java_member(std::string_view name);
 

@@ -106,11 +106,11 @@ http::Response JsonProtocol::respond(const http::Request& request) const {
     EPITAPH_TRY(call, read_call(request, *entry, request_id));
     return entry->operation->handle(call);
   };
-  const Answer answer = run();
+  Answer answer = run();
 
   const ApiError* error = answer.error();
   timer.set_status(error != nullptr ? error->status : 200);
-  if (error == nullptr) return response(request, request_id, 200, answer.body());
+  if (error == nullptr) return response(request, request_id, 200, std::move(answer).body());
   if (!error->cause.empty()) {
     spdlog::error("operation failed service={} operation={} request_id={} cause={:?}",
                   entry->service->name, entry->operation->name, request_id, error->cause);

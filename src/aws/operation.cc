@@ -6,10 +6,10 @@
 
 namespace epitaph::aws {
 
-std::string Answer::body() const {
+std::string Answer::body() && {
   return std::visit(
       Overloaded{[](const boost::json::object& o) { return boost::json::serialize(o); },
-                 [](const JsonText& json) { return json.text; },
+                 [](JsonText& json) { return std::move(json.text); },
                  [](const auto&) { return std::string{}; }},
       state_);
 }

@@ -46,7 +46,8 @@ class [[nodiscard]] Answer {
   /// Null when the operation succeeded.
   const ApiError* error() const { return std::get_if<ApiError>(&state_); }
   /// The body of a success; empty for Done.
-  std::string body() const;
+  std::string body() const& { return Answer{*this}.body(); }
+  std::string body() &&;
   /// The output as a value, for tests; of an error it throws, of Done it is empty.
   boost::json::object output() const;
 

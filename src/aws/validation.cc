@@ -14,6 +14,8 @@ namespace json = boost::json;
 /// Where the walk is. Frames lie on the stack and become text only for a complaint, since nearly
 /// every input has none: ten thousand log events cost no allocation here.
 struct Place {
+  static constexpr std::size_t kKeyBytesMax = 256;  // keys are the client's
+
   const Place* parent = nullptr;
   std::string_view name = {};  ///< a member or the key of a map
   std::size_t position = 0;    ///< of a list's item, from 1
@@ -24,7 +26,8 @@ struct Place {
     std::string path = parent->text();
     if (!path.empty()) path += '.';
     if (!contained) return path + java_member(name);
-    return path + (position != 0 ? std::to_string(position) : std::string{name}) + ".member";
+    return path + (position != 0 ? std::to_string(position) : shortened(name, kKeyBytesMax)) +
+           ".member";
   }
 };
 

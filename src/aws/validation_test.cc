@@ -150,6 +150,12 @@ TEST(Validate, QuotesNoMoreThanItsLimits) {
   ASSERT_TRUE(error);
   EXPECT_LT(error->message.size(), 3 * kQuotedBytesMax);
 
+  error = validate(kShape,
+                   json::object{{"Name", "n"}, {"Tags", {{std::string(100'000, 'k'), nullptr}}}},
+                   kEventBridge);
+  ASSERT_TRUE(error);
+  EXPECT_LT(error->message.size(), 3 * kQuotedBytesMax);
+
   json::array targets;
   for (int i = 0; i < 10'000; ++i) targets.push_back(json::object{{"Id", ""}});
   error = validate(kShape, json::object{{"Name", "n"}, {"Targets", targets}}, kEventBridge);
