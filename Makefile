@@ -23,9 +23,9 @@ fuzz: ## fuzzes each target for a minute (FUZZ_SECONDS=60)
 	@tools/setup test
 	@tools/fuzz $(or $(FUZZ_SECONDS),60)
 
-campaign: ## the long versions: 100 kills, ten minutes of fuzzing a target
+campaign: ## the long versions: 100 kills, every test under ThreadSanitizer, ten minutes of fuzzing a target
 	@tools/setup test
-	@EPITAPH_CRASH_ROUNDS=100 EPITAPH_FUZZ_SECONDS=600 tools/test crash fuzz
+	@EPITAPH_CRASH_ROUNDS=100 EPITAPH_TSAN=all EPITAPH_FUZZ_SECONDS=600 tools/test crash tsan fuzz
 
 clean: ## removes what was built and what npm installed; ./epitaph-data stays
 	rm -rf build node_modules .pytest_cache
