@@ -20,13 +20,19 @@ bool is_locked(const rocksdb::Status& status) {
   return status.IsIOError() && status.ToString().find("/LOCK") != std::string::npos;
 }
 
-/// Keeps what must not be destroyed reachable, so that nobody takes it for a leak.
-void abandon(rocksdb::DB* db) {
+/// A database that must not be destroyed, and the handles that belong to it.
+struct Abandoned {
+  rocksdb::DB* db;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+};
+
+/// Keeps it reachable, so that nobody takes it for a leak.
+void abandon(Abandoned database) {
   static std::mutex mutex;
   static auto* const abandoned =
-      new std::vector<rocksdb::DB*>;  // NOLINT(cppcoreguidelines-owning-memory)
+      new std::vector<Abandoned>;  // NOLINT(cppcoreguidelines-owning-memory)
   const std::scoped_lock lock(mutex);
-  abandoned->push_back(db);
+  abandoned->push_back(std::move(database));
 }
 
 }  // namespace
@@ -53,7 +59,7 @@ Result<std::unique_ptr<Database>> Database::open(const RocksdbOptions& options) 
 
 Database::~Database() {
   if (failed_) {
-    abandon(db_.release());
+    abandon({db_.release(), {handles_.begin(), handles_.end()}});
     return;
   }
   for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
