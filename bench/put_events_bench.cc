@@ -2,6 +2,7 @@
 // request, each request acknowledged after the fsync that made it durable; and how soon and with
 // how much memory the server is there. Written where TMPDIR says, else in /tmp.
 #include <memory>
+#include <span>
 #include <stdexcept>
 
 #include <benchmark/benchmark.h>
