@@ -134,7 +134,7 @@ class Storage {
   /// By last event: streams without an event come last when descending, first when ascending, by
   /// name.
   virtual Result<std::vector<LogStreamInfo>> list_streams(const LogStreamScan& scan) = 0;
-  /// Bytes of the group's messages at or after `not_before`, exact to a block of bodies.
+  /// Bytes of the group's messages at or after `not_before`; a repeated event may count twice.
   virtual Result<std::uint64_t> group_bytes(LogGroupId group, Timestamp not_before) = 0;
   /// Removes a stream with its events, in steps when they are many; done and durable on return.
   /// Gives whether there was one.
