@@ -9,8 +9,8 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "base/scratch_folder.h"
 #include "ecs_events.h"
-#include "scratch_folder.h"
 #include "server_process.h"
 
 namespace {

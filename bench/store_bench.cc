@@ -10,15 +10,15 @@
 #include <rocksdb/write_batch.h>
 #include <spdlog/spdlog.h>
 
+#include "base/scratch_folder.h"
 #include "ecs_events.h"
-#include "scratch_folder.h"
 #include "storage/rocksdb/rocksdb_storage.h"
 
 namespace {
 
 using namespace epitaph;
 using bench::EcsEvent;
-using bench::ScratchFolder;
+using ScratchFolder;
 
 constexpr std::size_t kEventsPerCommit = 10;
 

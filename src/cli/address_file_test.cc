@@ -5,12 +5,14 @@
 
 #include <gtest/gtest.h>
 
+#include "base/scratch_folder.h"
+
 namespace epitaph::cli {
 namespace {
 
 TEST(AddressFile, IsThereWhileTheServerAnswers) {
-  const std::filesystem::path data = testing::TempDir() + "address_file_test";
-  std::filesystem::create_directories(data);
+  const ScratchFolder folder;
+  const auto& data = folder.path();
   std::ofstream{data / "address"} << "left behind";
   {
     const AddressFile file{data};

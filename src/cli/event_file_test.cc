@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "base/scratch_folder.h"
+
 namespace epitaph::cli {
 namespace {
 
@@ -33,7 +35,8 @@ std::vector<std::string> read(const std::string& path) {
 
 TEST(EventFile, ReadsPlainAndGzipAlike) {
   const auto text = std::string{kEvent} + "\n7\n" + std::string{kEvent};
-  const auto plain = testing::TempDir() + "event_file_test.ndjson";
+  const ScratchFolder folder;
+  const auto plain = (folder / "events.ndjson").string();
   std::ofstream{plain} << text;
   const auto packed = plain + ".gz";
   gzFile gz = gzopen(packed.c_str(), "wb");
@@ -49,7 +52,8 @@ TEST(EventFile, SaysWhenItCannotBeRead) {
 }
 
 TEST(EventFile, SaysWhenAGzipIsCutShort) {
-  const auto path = testing::TempDir() + "event_file_test_cut.gz";
+  const ScratchFolder folder;
+  const auto path = (folder / "cut.gz").string();
   gzFile gz = gzopen(path.c_str(), "wb");
   gzwrite(gz, kEvent.data(), static_cast<unsigned>(kEvent.size()));
   gzclose(gz);

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/scratch_folder.h"
+
 namespace epitaph::cli {
 namespace {
 
@@ -18,17 +20,19 @@ Settings sample() {
                    {"quotas.rules", "300", false, "many"}}};
 }
 
-std::string file_with(std::string_view text) {
-  const auto path = testing::TempDir() + "settings_test.toml";
+/// Reads a configuration file of this text into the settings.
+auto read_file(Settings& settings, std::string_view text) {
+  const ScratchFolder folder;
+  const auto path = folder / "epitaph.toml";
   std::ofstream{path} << text;
-  return path;
+  return settings.read_file(path);
 }
 
 TEST(Settings, TakeTheLaterSource) {
   auto settings = sample();
   EXPECT_EQ(settings.text("server.listen"), "here");
-  ASSERT_TRUE(settings.read_file(
-      file_with("[server]\nlisten = \"file\"\ninsecure = true\n[quotas]\nrules = 7\n")));
+  ASSERT_TRUE(
+      read_file(settings, "[server]\nlisten = \"file\"\ninsecure = true\n[quotas]\nrules = 7\n"));
   EXPECT_EQ(settings.text("server.listen"), "file");
   EXPECT_TRUE(*settings.flag("server.insecure"));
   EXPECT_EQ(*settings.number("quotas.rules", 1, 10), 7);
@@ -43,7 +47,7 @@ TEST(Settings, TakeTheLaterSource) {
 
 TEST(Settings, ReadListsFromTomlAndText) {
   auto settings = sample();
-  ASSERT_TRUE(settings.read_file(file_with("[server]\nlisten = [\"a\", \"b\"]\n")));
+  ASSERT_TRUE(read_file(settings, "[server]\nlisten = [\"a\", \"b\"]\n"));
   EXPECT_THAT(settings.list("server.listen"), ElementsAre("a", "b"));
   settings.set_flag("server.listen", " a , ,b", "--listen");
   EXPECT_THAT(settings.list("server.listen"), ElementsAre("a", "b"));
@@ -61,7 +65,7 @@ TEST(Settings, SayWhatIsWrongAndWhere) {
       {"[server]\nlisten = 2026-01-01\n", "server.listen is of a wrong type"},
   };
   for (const auto& c : kCases) {
-    const auto read = settings.read_file(file_with(c.text));
+    const auto read = read_file(settings, c.text);
     ASSERT_FALSE(read) << c.text;
     EXPECT_THAT(read.error().message, HasSubstr(std::string{c.message}));
   }

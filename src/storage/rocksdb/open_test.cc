@@ -78,7 +78,7 @@ TEST_F(Open, IsRefusedWhenTheFolderIsNotOurs) {
     EXPECT_THAT(error.message, HasSubstr("data folder " + options_.path.string()));
     EXPECT_THAT(error.message, HasSubstr(std::string(row.message)));
   }
-  options_.path = root_ / "foreign" / "letter.txt";
+  options_.path = root_ / "foreign/letter.txt";
   EXPECT_THAT(refusal().message, HasSubstr("is a file"));
 }
 

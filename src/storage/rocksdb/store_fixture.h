@@ -6,8 +6,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
+#include "base/scratch_folder.h"
 #include "storage/rocksdb/rocksdb_storage.h"
 
 namespace epitaph::storage::rocks {
@@ -21,15 +21,10 @@ constexpr LogGroupId kOtherGroup{8};
 class StoreFixture : public testing::Test {
  protected:
   StoreFixture() {
-    std::string pattern = testing::TempDir() + "/epitaph-store-XXXXXX";
-    root_ = ::mkdtemp(pattern.data());
     options_.path = root_ / "store";
     options_.clock = &clock_;
   }
-  ~StoreFixture() override {
-    store_.reset();
-    std::filesystem::remove_all(root_);
-  }
+  ~StoreFixture() override { store_.reset(); }
 
   void SetUp() override { open(); }
 
@@ -91,7 +86,7 @@ class StoreFixture : public testing::Test {
     }
   }
 
-  std::filesystem::path root_;
+  ScratchFolder root_;
   ManualClock clock_{at(1'000'000)};
   RocksdbOptions options_;
   std::unique_ptr<Storage> store_;
