@@ -8,15 +8,21 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   list(APPEND EPITAPH_WARNINGS -Wno-array-bounds -Wno-stringop-overflow -Wno-restrict)
 endif()
 
-# The headers that most files include, compiled once for all folders.
-file(WRITE ${PROJECT_BINARY_DIR}/pch.cc "")
-add_library(epitaph_pch OBJECT ${PROJECT_BINARY_DIR}/pch.cc)
-target_precompile_headers(epitaph_pch PRIVATE
-  <algorithm> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string> <string_view> <unordered_map>
-  <utility> <variant> <vector> <boost/json.hpp> <fmt/format.h>)
-# -Wpedantic changes g++'s predefined macros, and a precompiled header serves only those who share them.
-target_compile_options(epitaph_pch PRIVATE ${EPITAPH_WARNINGS})
-target_link_libraries(epitaph_pch PRIVATE Boost::json fmt::fmt)
+# The headers that most files include, compiled once for all folders; once more, with googletest, for the tests.
+function(epitaph_precompile name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;DEPENDS")
+  file(WRITE ${PROJECT_BINARY_DIR}/${name}.cc "")
+  add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cc)
+  target_precompile_headers(${name} PRIVATE ${arg_HEADERS})
+  # -Wpedantic changes g++'s predefined macros, and a precompiled header serves only those who share them.
+  target_compile_options(${name} PRIVATE ${EPITAPH_WARNINGS})
+  target_link_libraries(${name} PRIVATE ${arg_DEPENDS})
+endfunction()
+set(common_headers <algorithm> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string> <string_view>
+  <unordered_map> <utility> <variant> <vector> <boost/json.hpp> <fmt/format.h>)
+epitaph_precompile(epitaph_pch HEADERS ${common_headers} DEPENDS Boost::json fmt::fmt)
+epitaph_precompile(epitaph_test_pch HEADERS ${common_headers} <gmock/gmock.h> <gtest/gtest.h>
+  DEPENDS Boost::json fmt::fmt GTest::gmock)
 
 # epitaph_module(<name> SOURCES a.cc b.cc TESTS a_test.cc DEPENDS epitaph::base Boost::headers
 #                [TEST_DEPENDS epitaph::storage_memory])
@@ -41,7 +47,7 @@ function(epitaph_module name)
   if(arg_TESTS)
     add_executable(epitaph_${name}_test ${arg_TESTS})
     target_compile_options(epitaph_${name}_test PRIVATE ${EPITAPH_WARNINGS})
-    target_precompile_headers(epitaph_${name}_test REUSE_FROM epitaph_pch)
+    target_precompile_headers(epitaph_${name}_test REUSE_FROM epitaph_test_pch)
     target_link_libraries(epitaph_${name}_test PRIVATE epitaph::${name} ${arg_TEST_DEPENDS} GTest::gmock GTest::gtest_main)
     gtest_discover_tests(epitaph_${name}_test TEST_PREFIX "${name}/")
   endif()
