@@ -50,11 +50,11 @@ const std::vector<std::string>& requests() {
 }
 
 void BM_PutEvents(benchmark::State& state) {
-  static std::unique_ptr<ScratchFolder> folder;
+  static std::unique_ptr<epitaph::ScratchFolder> folder;
   static std::unique_ptr<ServerProcess> server;
   if (state.thread_index() == 0) {
     (void)requests();
-    folder = std::make_unique<ScratchFolder>();
+    folder = std::make_unique<epitaph::ScratchFolder>();
     server = std::make_unique<ServerProcess>(*folder / "data");
   }
   std::unique_ptr<Connection> connection;
@@ -77,7 +77,7 @@ BENCHMARK(BM_PutEvents)->Threads(1)->Threads(16)->UseRealTime()->MinTime(5);
 
 /// Start-up on a store that holds so many events, up to the moment at which the port answers.
 void BM_Startup(benchmark::State& state) {
-  const ScratchFolder folder;
+  const epitaph::ScratchFolder folder;
   {
     const ServerProcess server{folder / "data"};
     Connection connection{server.port()};

@@ -18,7 +18,6 @@ namespace {
 
 using namespace epitaph;
 using bench::EcsEvent;
-using ScratchFolder;
 
 constexpr std::size_t kEventsPerCommit = 10;
 
