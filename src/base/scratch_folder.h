@@ -8,8 +8,8 @@
 
 namespace epitaph {
 
-/// For tests and benchmarks: a folder that nobody else uses, where TMPDIR says or else in /tmp; gone
-/// with all in it when this goes. Throws std::runtime_error when none can be made.
+/// For tests and benchmarks: a folder that nobody else uses, where TMPDIR says or else in /tmp;
+/// gone with all in it when this goes. Throws std::runtime_error when none can be made.
 class ScratchFolder {
  public:
   ScratchFolder() {
