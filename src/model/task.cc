@@ -2,13 +2,12 @@
 
 #include <array>
 #include <cctype>
-#include <cmath>
 
 #include <boost/json.hpp>
 
-#include "base/time_text.h"
 #include "model/arn.h"
 #include "model/event.h"
+#include "model/task_time.h"
 
 namespace epitaph {
 namespace {
@@ -36,17 +35,9 @@ std::optional<std::int64_t> integer_of(const json::object& object, std::string_v
   return error ? std::nullopt : std::optional{number};
 }
 
-/// Seconds and milliseconds are told apart by size: 10^11 seconds are the year 5138, as many
-/// milliseconds are March 1973.
 std::optional<Timestamp> time_of(const json::object& object, std::string_view key) {
   const auto* value = find(object, key);
-  if (!value) return std::nullopt;
-  if (value->is_string()) return parse_rfc3339(std::string_view{value->get_string()});
-  if (!value->is_number()) return std::nullopt;
-  const double number = value->to_number<double>();
-  if (!(std::abs(number) < 1e14)) return std::nullopt;
-  const double ms = std::abs(number) < 1e11 ? number * 1000 : number;
-  return Timestamp{std::chrono::milliseconds{std::llround(ms)}};
+  return value ? task_time(*value) : std::nullopt;
 }
 
 std::vector<Container> containers_of(const json::object& task) {
