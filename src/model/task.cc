@@ -89,6 +89,7 @@ Result<Task> parse_task(std::string_view detail) {
             .launch_type = text_of(object, "launchType"),
             .capacity_provider = text_of(object, "capacityProviderName"),
             .availability_zone = text_of(object, "availabilityZone"),
+            .container_instance_arn = text_of(object, "containerInstanceArn"),
             .version = integer_of(object, "version").value_or(0),
             .created_at = time_of(object, "createdAt"),
             .connectivity_at = time_of(object, "connectivityAt"),

@@ -37,6 +37,7 @@ struct Task {
   std::string launch_type;
   std::string capacity_provider;
   std::string availability_zone;
+  std::string container_instance_arn;
   std::int64_t version = 0;
   std::optional<Timestamp> created_at, connectivity_at, pull_started_at, pull_stopped_at,
       started_at, stopping_at, execution_stopped_at, stopped_at, updated_at;
