@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "model/arn.h"
+#include "storage/task_row.h"
 
 namespace epitaph::storage {
 
@@ -51,6 +52,13 @@ struct NewStreamRow {
   Timestamp created_at;
 };
 
+/// The place of an event among all that the ledger keeps.
+struct SubjectEventId {
+  Timestamp time;
+  std::uint64_t hash = 0;
+  auto operator<=>(const SubjectEventId&) const = default;
+};
+
 /// An event that the ledger keeps, under the resource it tells of (a task's ARN, a service's …).
 /// A repeat (same subject, version, time and hash) lands on the row of the first.
 struct SubjectEventRow {
@@ -59,6 +67,7 @@ struct SubjectEventRow {
   Timestamp time;
   std::uint64_t hash = 0;  ///< of the event's canonical bytes
   BodyIndex body;
+  std::string detail_type;
 };
 
 /// The lists on which scan_tasks() finds tasks: every task by its last change, stopped ones by when
@@ -103,6 +112,9 @@ struct Commit {
   std::vector<NewStreamRow> new_streams;
   std::vector<SubjectEventRow> subject_events;
   std::vector<TaskIndexRow> tasks;
+  /// Of a task's rows, in whatever order and however often they come, the one of the greatest place
+  /// counts. One of equal place replaces it, for rows that are derived anew.
+  std::vector<TaskRow> task_rows;
   std::vector<DocumentRow> documents;
   /// Groups that were deleted: their streams and events vanish with this commit, the space of their
   /// bodies is freed behind it.
@@ -116,7 +128,7 @@ struct Commit {
 
   bool empty() const {
     return log_events.empty() && new_streams.empty() && subject_events.empty() && tasks.empty() &&
-           documents.empty() && retired_groups.empty();
+           task_rows.empty() && documents.empty() && retired_groups.empty();
   }
 };
 

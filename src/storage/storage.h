@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "storage/commit.h"
+#include "storage/task_query.h"
 
 namespace epitaph::storage {
 
@@ -68,13 +69,6 @@ struct Document {
   Revision revision = 0;
 };
 
-/// A task where it stands on a TaskList.
-struct TaskEntry {
-  std::string arn;
-  Timestamp time;
-  auto operator<=>(const TaskEntry&) const = default;
-};
-
 /// Which tasks to list: newest first.
 struct TaskScan {
   TaskList list = TaskList::kStopped;
@@ -88,6 +82,30 @@ class TaskCursor {
  public:
   virtual ~TaskCursor() = default;
   virtual Result<std::optional<TaskEntry>> next() = 0;
+};
+
+/// Which of the ledger's events to read, whatever their subject.
+struct SubjectEventScan {
+  std::string subject_prefix;  ///< empty: any
+  std::string detail_type;     ///< empty: any
+  Timestamp from = kEarliest;  ///< inclusive, of the event's time
+  Timestamp until = kLatest;   ///< exclusive
+  bool newest_first = true;
+  std::optional<SubjectEventId> after;  ///< start behind this one, in the direction of the scan
+};
+
+/// A kept event as it is read. The views hold until the cursor moves or goes.
+struct SubjectEventView {
+  SubjectEventId id;
+  std::string_view subject;
+  std::string_view json;
+};
+
+/// As LogEventCursor.
+class SubjectEventCursor {
+ public:
+  virtual ~SubjectEventCursor() = default;
+  virtual Result<const SubjectEventView*> next() = 0;
 };
 
 /// Events of `group` before `before` are past its retention.
@@ -118,7 +136,7 @@ class Storage {
 
   /// Writes all of `commit` and returns when it is on disk (fsync); the calls of concurrent callers
   /// share one write. What it wrote is seen by every read that starts after the return.
-  /// Gives the revision of the documents written.
+  /// Gives the revision of the documents written; 0 when the commit has none.
   /// Errors: kConflict as the rows say; kUnavailable when too much is waiting already, try later.
   virtual Result<Revision> commit(Commit commit) = 0;
 
@@ -149,6 +167,33 @@ class Storage {
   virtual Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
                                                       std::size_t limit) = 0;
   virtual std::unique_ptr<TaskCursor> scan_tasks(const TaskScan& scan) = 0;
+  /// Every event that the ledger keeps, by time, then hash; one that is kept under several subjects
+  /// is given for each, one behind the other. As of the moment of the call.
+  virtual std::unique_ptr<SubjectEventCursor> scan_subject_events(SubjectEventScan scan) = 0;
+  /// Subjects that begin with `prefix`, in order, behind `after` (empty: from the first).
+  virtual Result<std::vector<std::string>> list_subjects(std::string_view prefix,
+                                                         std::string_view after,
+                                                         std::size_t limit) = 0;
+  /// Forgets a subject: its events, its row, its id. Exact and durable on return; what is told of
+  /// it later is kept again. The space of its bodies is freed when nobody else holds them, at the
+  /// latest by a later sweep(). Gives how many events went.
+  virtual Result<std::uint64_t> delete_subject(std::string_view subject) = 0;
+
+  /// Tasks by their rows, newest first. Errors: kInvalid when `limit` is 0.
+  virtual Result<TaskSearchPage> search_tasks(const TaskQuery& query,
+                                              const std::optional<TaskEntry>& after,
+                                              std::size_t limit) = 0;
+  /// Exact counts of every value of each of `fields` among the tasks that are meant, in the order
+  /// of `fields`; for kCause and no field match, what `epitaph top` asks.
+  virtual Result<std::vector<TaskFieldCounts>> count_tasks(const TaskQuery& query,
+                                                           std::span<const TaskField> fields) = 0;
+  /// How many tasks are meant.
+  virtual Result<std::uint64_t> count_tasks(const TaskQuery& query) = 0;
+  /// The counts of a field's values over time, in stretches of `width` that begin at multiples of
+  /// it; by value, then time; stretches without a task are left out.
+  /// Errors: kInvalid when `width` is not positive.
+  virtual Result<std::vector<TaskBucket>> count_tasks_over_time(
+      const TaskQuery& query, TaskField field, std::chrono::milliseconds width) = 0;
 
   /// Drops the rows of expired events and frees every body whose last holder has gone: a log
   /// group's retention never takes what the ledger keeps. Also finishes with retired groups.

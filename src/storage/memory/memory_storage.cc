@@ -24,6 +24,14 @@ struct OwnedLogEvent {
   LogEventView view;
 };
 using LogCopy = CopyCursor<LogEventCursor, std::unique_ptr<OwnedLogEvent>, const LogEventView*>;
+struct OwnedSubjectEvent {
+  std::string subject;
+  std::uint64_t version;
+  std::string json;
+  SubjectEventView view;
+};
+using SubjectCopy =
+    CopyCursor<SubjectEventCursor, std::unique_ptr<OwnedSubjectEvent>, const SubjectEventView*>;
 using TaskCopy = CopyCursor<TaskCursor, TaskEntry, std::optional<TaskEntry>>;
 
 template <>
@@ -34,11 +42,19 @@ const LogEventView* LogCopy::view(const std::unique_ptr<OwnedLogEvent>& item) {
 }
 
 template <>
+const SubjectEventView* SubjectCopy::view(const std::unique_ptr<OwnedSubjectEvent>& item) {
+  item->view.subject = item->subject;
+  item->view.json = item->json;
+  return &item->view;
+}
+
+template <>
 std::optional<TaskEntry> TaskCopy::view(const TaskEntry& item) {
   return item;
 }
 
-bool is_behind(const LogEventId& id, const LogScan& scan) {
+template <class Id, class Scan>
+bool is_behind(const Id& id, const Scan& scan) {
   return !scan.after || (scan.newest_first ? id < *scan.after : id > *scan.after);
 }
 
@@ -90,7 +106,7 @@ void MemoryStorage::write_document(const DocumentRow& row) {
 Result<Revision> MemoryStorage::commit(Commit commit) {
   const std::scoped_lock lock(mutex_);
   EPITAPH_CHECK(check(commit));
-  ++revision_;
+  if (!commit.documents.empty()) ++revision_;
   ++stats_.commits;
   for (const auto& row : commit.documents) write_document(row);
   for (const auto& row : commit.new_streams) {
@@ -101,14 +117,16 @@ Result<Revision> MemoryStorage::commit(Commit commit) {
   };
   for (const auto& row : commit.log_events) append(row, body(row.body));
   for (const auto& row : commit.subject_events) {
-    subject_events_[{row.subject, row.version, row.time, row.hash}] = body(row.body);
+    subject_events_[{row.subject, row.version, row.time, row.hash}] = {row.detail_type,
+                                                                       body(row.body)};
   }
+  for (auto& row : commit.task_rows) tasks_.put(std::move(row));
   for (const auto& row : commit.tasks) task_lists_[row.list].emplace(row.time, row.arn);
   for (const auto group : commit.retired_groups) {
     std::erase_if(streams_, [&](const auto& item) { return item.first.first == group; });
     std::erase_if(log_events_, [&](const auto& item) { return std::get<0>(item.first) == group; });
   }
-  return revision_;
+  return commit.documents.empty() ? Revision{0} : revision_;
 }
 
 Result<std::optional<Document>> MemoryStorage::read_document(const DocumentKey& key) {
@@ -173,14 +191,19 @@ Result<std::vector<LogStreamInfo>> MemoryStorage::list_streams(const LogStreamSc
     if (key.first != scan.group || !key.second.starts_with(scan.prefix)) continue;
     all.push_back(info_of(key, stream, scan.not_before));
   }
-  if (scan.by_last_event) {
-    std::ranges::stable_sort(all, {}, [](const auto& info) { return info.last_event; });
-  }
-  if (scan.descending) std::ranges::reverse(all);
+  const auto place = [&](const LogStreamInfo& info) {
+    return std::pair(scan.by_last_event ? info.last_event : std::nullopt, info.name);
+  };
   if (scan.after) {
-    const auto last = std::ranges::find(all, *scan.after, &LogStreamInfo::name);
-    if (last != all.end()) all.erase(all.begin(), last + 1);
+    // A stream that was deleted meanwhile stands where one of its name without events would.
+    const auto found = std::ranges::find(all, *scan.after, &LogStreamInfo::name);
+    const auto last = found != all.end() ? place(*found) : std::pair(std::nullopt, *scan.after);
+    std::erase_if(all, [&](const LogStreamInfo& info) {
+      return scan.descending ? place(info) >= last : place(info) <= last;
+    });
   }
+  std::ranges::sort(all, {}, place);
+  if (scan.descending) std::ranges::reverse(all);
   if (all.size() > scan.limit) all.resize(scan.limit);
   return all;
 }
@@ -206,8 +229,8 @@ Result<bool> MemoryStorage::delete_stream(LogGroupId group, std::string_view str
 Result<std::vector<std::string>> MemoryStorage::read_subject(std::string_view subject) {
   const std::scoped_lock lock(mutex_);
   std::vector<std::string> events;
-  for (const auto& [key, json] : subject_events_) {
-    if (std::get<0>(key) == subject) events.push_back(json);
+  for (const auto& [key, event] : subject_events_) {
+    if (std::get<0>(key) == subject) events.push_back(event.json);
   }
   return events;
 }
@@ -226,6 +249,7 @@ Result<std::vector<std::string>> MemoryStorage::find_tasks(std::string_view id_p
       if (id_of(arn).starts_with(id_prefix)) found.emplace(id_of(arn), arn);
     }
   }
+  for (const auto& arn : tasks_.find(id_prefix, limit)) found.emplace(id_of(arn), arn);
   std::vector<std::string> arns;
   for (const auto& [id, arn] : found) {
     if (arns.size() < limit) arns.push_back(arn);
@@ -248,6 +272,79 @@ std::unique_ptr<TaskCursor> MemoryStorage::scan_tasks(const TaskScan& scan) {
     });
   }
   return std::make_unique<TaskCopy>(std::move(entries));
+}
+
+std::unique_ptr<SubjectEventCursor> MemoryStorage::scan_subject_events(SubjectEventScan scan) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<std::unique_ptr<OwnedSubjectEvent>> events;
+  for (const auto& [key, event] : subject_events_) {
+    const auto& [subject, version, time, hash] = key;
+    const SubjectEventId id{.time = time, .hash = hash};
+    if (!subject.starts_with(scan.subject_prefix) || time < scan.from || time >= scan.until ||
+        !is_behind(id, scan) ||
+        (!scan.detail_type.empty() && event.detail_type != scan.detail_type)) {
+      continue;
+    }
+    events.push_back(std::make_unique<OwnedSubjectEvent>(
+        OwnedSubjectEvent{subject, version, event.json, {id, {}, {}}}));
+  }
+  std::ranges::sort(events, {}, [](const auto& event) {
+    return std::tie(event->view.id, event->subject, event->version);
+  });
+  if (scan.newest_first) std::ranges::reverse(events);
+  return std::make_unique<SubjectCopy>(std::move(events));
+}
+
+Result<std::vector<std::string>> MemoryStorage::list_subjects(std::string_view prefix,
+                                                              std::string_view after,
+                                                              std::size_t limit) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<std::string> subjects;
+  for (const auto& [key, event] : subject_events_) {
+    const std::string& subject = std::get<0>(key);
+    if (!subject.starts_with(prefix) || (!after.empty() && subject <= after)) continue;
+    if (!subjects.empty() && subjects.back() == subject) continue;
+    if (subjects.size() == limit) break;
+    subjects.push_back(subject);
+  }
+  return subjects;
+}
+
+Result<std::uint64_t> MemoryStorage::delete_subject(std::string_view subject) {
+  const std::scoped_lock lock(mutex_);
+  tasks_.erase(subject);
+  return std::erase_if(subject_events_,
+                       [&](const auto& item) { return std::get<0>(item.first) == subject; });
+}
+
+Result<TaskSearchPage> MemoryStorage::search_tasks(const TaskQuery& query,
+                                                   const std::optional<TaskEntry>& after,
+                                                   std::size_t limit) {
+  if (limit == 0) return Error{ErrorKind::kInvalid, "limit: must not be 0"};
+  const std::scoped_lock lock(mutex_);
+  return tasks_.search(query, after, limit);
+}
+
+Result<std::vector<TaskFieldCounts>> MemoryStorage::count_tasks(const TaskQuery& query,
+                                                                std::span<const TaskField> fields) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<TaskFieldCounts> answer;
+  for (const TaskField field : fields) answer.push_back(tasks_.count(query, field));
+  return answer;
+}
+
+Result<std::uint64_t> MemoryStorage::count_tasks(const TaskQuery& query) {
+  const std::scoped_lock lock(mutex_);
+  return tasks_.count(query);
+}
+
+Result<std::vector<TaskBucket>> MemoryStorage::count_tasks_over_time(
+    const TaskQuery& query, TaskField field, std::chrono::milliseconds width) {
+  if (width <= std::chrono::milliseconds{0}) {
+    return Error{ErrorKind::kInvalid, "width: must be positive"};
+  }
+  const std::scoped_lock lock(mutex_);
+  return tasks_.count_over_time(query, field, width);
 }
 
 Result<SweepReport> MemoryStorage::sweep(std::span<const Expiry> expired) {

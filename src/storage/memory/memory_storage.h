@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "storage/memory/task_table.h"
 #include "storage/storage.h"
 
 namespace epitaph::storage {
@@ -27,6 +28,17 @@ class MemoryStorage final : public Storage {
   Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
                                               std::size_t limit) override;
   std::unique_ptr<TaskCursor> scan_tasks(const TaskScan& scan) override;
+  std::unique_ptr<SubjectEventCursor> scan_subject_events(SubjectEventScan scan) override;
+  Result<std::vector<std::string>> list_subjects(std::string_view prefix, std::string_view after,
+                                                 std::size_t limit) override;
+  Result<std::uint64_t> delete_subject(std::string_view subject) override;
+  Result<TaskSearchPage> search_tasks(const TaskQuery& query, const std::optional<TaskEntry>& after,
+                                      std::size_t limit) override;
+  Result<std::vector<TaskFieldCounts>> count_tasks(const TaskQuery& query,
+                                                   std::span<const TaskField> fields) override;
+  Result<std::uint64_t> count_tasks(const TaskQuery& query) override;
+  Result<std::vector<TaskBucket>> count_tasks_over_time(const TaskQuery& query, TaskField field,
+                                                        std::chrono::milliseconds width) override;
   Result<SweepReport> sweep(std::span<const Expiry> expired) override;
   StorageStats stats() const override;
 
@@ -42,6 +54,10 @@ class MemoryStorage final : public Storage {
     std::string message;
   };
   using SubjectKey = std::tuple<std::string, std::uint64_t, Timestamp, std::uint64_t>;
+  struct SubjectEvent {
+    std::string detail_type;
+    std::string json;
+  };
 
   Status check(const Commit& commit) const;
   void append(const LogEventRow& row, const std::string& message);
@@ -52,7 +68,8 @@ class MemoryStorage final : public Storage {
   std::map<DocumentKey, Document> documents_;
   std::map<StreamKey, Stream> streams_;
   std::map<LogKey, LogEvent> log_events_;
-  std::map<SubjectKey, std::string> subject_events_;
+  std::map<SubjectKey, SubjectEvent> subject_events_;
+  TaskTable tasks_;
   std::map<TaskList, std::set<std::pair<Timestamp, std::string>>> task_lists_;
   Revision revision_ = 0;
   std::uint64_t arrivals_ = 0;

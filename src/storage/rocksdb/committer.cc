@@ -16,7 +16,7 @@ constexpr std::size_t kRowBytes = 128;
 std::size_t size_of(const Commit& commit) {
   std::size_t bytes = kRowBytes * (1 + commit.log_events.size() + commit.new_streams.size() +
                                    commit.subject_events.size() + commit.tasks.size() +
-                                   commit.retired_groups.size());
+                                   8 * commit.task_rows.size() + commit.retired_groups.size());
   for (const auto& body : commit.bodies) bytes += body.size();
   for (const auto& row : commit.log_events) bytes += row.stream.size();
   for (const auto& row : commit.subject_events) bytes += row.subject.size();
@@ -26,9 +26,10 @@ std::size_t size_of(const Commit& commit) {
 
 }  // namespace
 
-Committer::Committer(Database& database, WriterState state, const Clock& clock,
+Committer::Committer(Database& database, TaskStore& tasks, WriterState state, const Clock& clock,
                      const RocksdbOptions& options)
     : database_(database),
+      tasks_(tasks),
       clock_(clock),
       limits_(options),
       state_(std::move(state)),
@@ -123,6 +124,7 @@ void Committer::write_commits(Calls& calls) {
       // A refusal may rest on what was not written, so it fails as well.
       for (auto& answer : answers) answer = written.error();
     } else {
+      group.put_task_rows(tasks_);
       count_written(admitted, packed);
     }
   }

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/task_store.h"
 #include "storage/rocksdb/write_group.h"
 #include "storage/storage.h"
 
@@ -29,7 +30,7 @@ using UpkeepStep = std::function<Status(rocksdb::WriteBatch&, WriterState&)>;
 /// when the store is opened again.
 class Committer {
  public:
-  Committer(Database& database, WriterState state, const Clock& clock,
+  Committer(Database& database, TaskStore& tasks, WriterState state, const Clock& clock,
             const RocksdbOptions& options);
   /// Writes what is queued, then ends.
   ~Committer();
@@ -62,6 +63,7 @@ class Committer {
   void count_written(std::uint64_t commits, const BodyPacker::Packed& packed);
 
   Database& database_;
+  TaskStore& tasks_;
   const Clock& clock_;
   const RocksdbOptions limits_;
 

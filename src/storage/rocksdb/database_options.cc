@@ -115,7 +115,9 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(const RocksdbOpt
           {"subject_events", prefixed_options(cache, subject_key_prefix())},
           {"tasks", index},
           {"task_ids", index},
-          {"documents", index}};
+          {"documents", index},
+          {"events_by_time", index},
+          {"task_rows", index}};
 }
 
 }  // namespace epitaph::storage::rocks

@@ -32,6 +32,8 @@ class Oracle : public StoreFixture {
         return make_stream();
       case 3:
         return change_document();
+      case 4:
+        return delete_subject();
       default:
         return append();
     }
@@ -54,11 +56,34 @@ class Oracle : public StoreFixture {
       commit.subject_events.push_back({.subject = "arn/" + stream(),
                                        .version = static_cast<std::uint64_t>(below(4)),
                                        .time = row.time,
-                                       .hash = 1,
-                                       .body = row.body});
-      commit.tasks.push_back({.arn = "arn/" + stream(), .list = TaskList::kAll, .time = row.time});
+                                       .hash = static_cast<std::uint64_t>(below(2)),
+                                       .body = row.body,
+                                       .detail_type = below(2) == 0 ? "Task" : "Service"});
+      commit.task_rows.push_back(task_row("arn/" + stream()));
     }
     both(commit);
+  }
+
+  /// Few tasks, places and values, so that rows of all orders, ties and repeats meet.
+  TaskRow task_row(std::string arn) {
+    TaskRow row{.arn = std::move(arn),
+                .place = {.version = static_cast<std::uint64_t>(below(4)),
+                          .time = at(below(3)),
+                          .hash = static_cast<std::uint64_t>(below(2))},
+                .time = at(below(25) * 8),
+                .stopped = below(4) != 0};
+    row[TaskField::kCause] = {"cause " + std::to_string(below(5))};
+    if (below(3) != 0) row[TaskField::kService] = {"service " + std::to_string(below(3))};
+    for (int code = below(4); code > 0; --code) {
+      row[TaskField::kExitCode].push_back(std::to_string(code * 10));
+    }
+    if (below(2) == 0) row.reasons = {"Reason " + std::to_string(below(9)), "ESSENTIAL container"};
+    return row;
+  }
+
+  void delete_subject() {
+    const std::string subject = "arn/" + stream();
+    EXPECT_EQ(*store_->delete_subject(subject), *plain_.delete_subject(subject));
   }
 
   void make_stream() {
@@ -113,8 +138,86 @@ class Oracle : public StoreFixture {
     }
   }
 
+  static void read_subject_events(Storage& storage, const SubjectEventScan& scan, Lines& lines) {
+    const auto cursor = storage.scan_subject_events(scan);
+    for (auto next = cursor->next(); *next != nullptr; next = cursor->next()) {
+      const SubjectEventView& view = **next;
+      lines.push_back(std::string(view.subject) + " " + text(view.id.time) + " " +
+                      std::to_string(view.id.hash) + " " + std::string(view.json));
+    }
+  }
+
+  static void read_subjects(Storage& storage, Lines& lines) {
+    for (const bool newest_first : {false, true}) {
+      read_subject_events(storage, {.newest_first = newest_first}, lines);
+      read_subject_events(storage,
+                          {.subject_prefix = "arn/s1",
+                           .detail_type = "Task",
+                           .from = at(20),
+                           .until = at(150),
+                           .newest_first = newest_first,
+                           .after = SubjectEventId{.time = at(64), .hash = 0}},
+                          lines);
+    }
+    for (const std::string_view after : {"", "arn/s2", "arn/s3x"}) {
+      const auto subjects = storage.list_subjects("arn/", after, 3);
+      lines.insert(lines.end(), subjects->begin(), subjects->end());
+    }
+  }
+
+  /// All pages of a search, of two tasks each.
+  static void search_tasks(Storage& storage, const TaskQuery& query, Lines& lines) {
+    std::optional<TaskEntry> after;
+    do {
+      const auto page = storage.search_tasks(query, after, 2);
+      for (const auto& entry : page->tasks) lines.push_back(entry.arn + " " + text(entry.time));
+      after = page->next;
+    } while (after);
+  }
+
+  static void count_tasks(Storage& storage, const TaskQuery& query, Lines& lines) {
+    constexpr TaskField kFields[] = {TaskField::kCause, TaskField::kService, TaskField::kExitCode,
+                                     TaskField::kImage};
+    const auto all = storage.count_tasks(query, kFields);
+    for (const auto& field : *all) {
+      for (const auto& count : field.counts) {
+        lines.push_back(count.value + " " + std::to_string(count.count) + " " + text(count.first) +
+                        " " + text(count.last));
+      }
+    }
+    lines.push_back(std::to_string(*storage.count_tasks(query)));
+    const auto buckets =
+        storage.count_tasks_over_time(query, TaskField::kExitCode, std::chrono::milliseconds{30});
+    for (const auto& bucket : *buckets) {
+      lines.push_back(bucket.value + " " + text(bucket.begin) + " " + std::to_string(bucket.count));
+    }
+  }
+
+  static void read_tasks(Storage& storage, Lines& lines) {
+    const TaskFieldMatch cause{TaskField::kCause, {"cause 1", "cause 3", "never"}};
+    const TaskFieldMatch code{TaskField::kExitCode, {"20"}};
+    const TaskQuery queries[] = {{},
+                                 {.stopped_only = false},
+                                 {.where = {cause}},
+                                 {.where = {cause, code}},
+                                 {.text = "eSSential"},
+                                 {.where = {code}, .text = "reason 2", .stopped_only = false},
+                                 {.from = at(64), .until = at(144)},
+                                 {.where = {code}, .stopped_only = false, .from = at(64)}};
+    for (const auto& query : queries) {
+      search_tasks(storage, query, lines);
+      count_tasks(storage, query, lines);
+    }
+    for (const std::string_view prefix : {"", "s", "s1", "x"}) {
+      const auto arns = storage.find_tasks(prefix, 4);
+      lines.insert(lines.end(), arns->begin(), arns->end());
+    }
+  }
+
   static Lines read_all(Storage& storage) {
     Lines lines;
+    read_subjects(storage, lines);
+    read_tasks(storage, lines);
     for (std::uint64_t number = 1; number <= 3; ++number) {
       const LogGroupId group{number};
       for (const bool reverse : {false, true}) {

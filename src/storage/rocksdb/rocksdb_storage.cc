@@ -9,7 +9,9 @@
 #include "storage/rocksdb/documents.h"
 #include "storage/rocksdb/log_event_cursor.h"
 #include "storage/rocksdb/streams.h"
+#include "storage/rocksdb/subject_event_cursor.h"
 #include "storage/rocksdb/subjects.h"
+#include "storage/rocksdb/task_store.h"
 #include "storage/rocksdb/tasks.h"
 #include "storage/rocksdb/upkeep.h"
 #include "storage/rocksdb/usage.h"
@@ -31,8 +33,12 @@ class RocksdbStorage final : public Storage {
       : database_(std::move(database)),
         clock_(options.clock != nullptr ? *options.clock : system_clock()),
         bodies_(*database_, options.body_cache_bytes),
-        committer_(*database_, std::move(state), clock_, options),
-        upkeep_(*database_, committer_, clock_) {}
+        tasks_(*database_),
+        committer_(*database_, tasks_, std::move(state), clock_, options),
+        upkeep_(*database_, committer_, tasks_, clock_) {}
+
+  /// Once, before any call.
+  Status load() { return tasks_.load(); }
 
   Result<Revision> commit(Commit commit) override { return committer_.commit(std::move(commit)); }
 
@@ -69,10 +75,41 @@ class RocksdbStorage final : public Storage {
   }
   Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
                                               std::size_t limit) override {
-    return rocks::find_tasks(*database_, id_prefix, limit);
+    EPITAPH_TRY(listed, rocks::find_tasks(*database_, id_prefix, limit));
+    EPITAPH_TRY(found, tasks_.find(id_prefix, limit));
+    const auto by_id = [](const std::string& arn) { return std::pair(last_segment(arn), arn); };
+    listed.insert(listed.end(), found.begin(), found.end());
+    std::ranges::sort(listed, {}, by_id);
+    listed.erase(std::ranges::unique(listed).begin(), listed.end());
+    if (listed.size() > limit) listed.resize(limit);
+    return std::move(listed);
   }
   std::unique_ptr<TaskCursor> scan_tasks(const TaskScan& scan) override {
     return std::make_unique<rocks::RocksdbTaskCursor>(*database_, scan);
+  }
+  std::unique_ptr<SubjectEventCursor> scan_subject_events(SubjectEventScan scan) override {
+    return std::make_unique<rocks::RocksdbSubjectEventCursor>(*database_, bodies_, std::move(scan));
+  }
+  Result<std::vector<std::string>> list_subjects(std::string_view prefix, std::string_view after,
+                                                 std::size_t limit) override {
+    return rocks::list_subjects(*database_, prefix, after, limit);
+  }
+  Result<std::uint64_t> delete_subject(std::string_view subject) override {
+    return upkeep_.delete_subject(subject);
+  }
+
+  Result<TaskSearchPage> search_tasks(const TaskQuery& query, const std::optional<TaskEntry>& after,
+                                      std::size_t limit) override {
+    return tasks_.search(query, after, limit);
+  }
+  Result<std::vector<TaskFieldCounts>> count_tasks(const TaskQuery& query,
+                                                   std::span<const TaskField> fields) override {
+    return tasks_.count(query, fields);
+  }
+  Result<std::uint64_t> count_tasks(const TaskQuery& query) override { return tasks_.count(query); }
+  Result<std::vector<TaskBucket>> count_tasks_over_time(const TaskQuery& query, TaskField field,
+                                                        std::chrono::milliseconds width) override {
+    return tasks_.count_over_time(query, field, width);
   }
 
   Result<SweepReport> sweep(std::span<const Expiry> expired) override {
@@ -84,6 +121,7 @@ class RocksdbStorage final : public Storage {
   std::unique_ptr<rocks::Database> database_;
   const Clock& clock_;
   rocks::Bodies bodies_;
+  rocks::TaskStore tasks_;
   rocks::Committer committer_;
   rocks::Upkeep upkeep_;
 };
@@ -108,8 +146,9 @@ Result<std::unique_ptr<Storage>> open_rocksdb(const RocksdbOptions& options) {
   EPITAPH_TRY(state, read_writer_state(*database));
   spdlog::info("the store is open path={} blocks={} revision={}", options.path.string(),
                state.counters.next_block - 1, state.counters.revision);
-  return std::unique_ptr<Storage>(
-      std::make_unique<RocksdbStorage>(std::move(database), std::move(state), options));
+  auto store = std::make_unique<RocksdbStorage>(std::move(database), std::move(state), options);
+  EPITAPH_CHECK(store->load());
+  return std::unique_ptr<Storage>(std::move(store));
 }
 
 }  // namespace epitaph::storage

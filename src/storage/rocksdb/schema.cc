@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kGroupBytes = 8;
 constexpr std::size_t kEventIdBytes = 24;
+constexpr std::size_t kPlaceBytes = 24;
 
 ByteWriter group(LogGroupId id) {
   ByteWriter out;
@@ -77,6 +78,20 @@ std::string subject_event_key(const SubjectEventRow& row) {
   return out.text(row.subject).u8(0).u64(row.version).time(row.time).u64(row.hash).take();
 }
 
+std::string timed_event_prefix(const SubjectEventId& id) {
+  return ByteWriter{}.time(id.time).u64(id.hash).take();
+}
+
+std::string timed_event_key(const SubjectEventId& id, std::string_view subject,
+                            std::uint64_t version) {
+  return ByteWriter{}.text(timed_event_prefix(id)).text(subject).u8(0).u64(version).take();
+}
+
+std::string task_row_key(std::string_view arn, const TaskEventPlace& place) {
+  ByteWriter out;
+  return out.text(arn).u8(0).u64(place.version).time(place.time).u64(place.hash).take();
+}
+
 std::string task_key(TaskList list, Timestamp time, std::string_view arn) {
   // Inverted, so that a scan forward meets the newest first. ~ms is -1 - ms: it cannot overflow.
   const Timestamp inverted{std::chrono::milliseconds{~time.time_since_epoch().count()}};
@@ -125,6 +140,11 @@ std::string encode(const BodyRef& row) {
   return ByteWriter{}.varint(row.block).varint(row.index).take();
 }
 
+std::string encode(const TimedEvent& row) {
+  ByteWriter out;
+  return out.varint(row.body.block).varint(row.body.index).text(row.detail_type).take();
+}
+
 std::string encode(const Holding& row) {
   ByteWriter out;
   out.time(row.max_time).varint(row.rows).varint(row.stored_bytes).varint(row.others.size());
@@ -156,6 +176,16 @@ std::optional<BodyRef> decode_body_ref(std::string_view value) {
   row.block = in.varint();
   row.index = static_cast<std::uint32_t>(in.varint());
   return whole(in, row);
+}
+
+std::optional<TimedEvent> decode_timed_event(std::string_view value) {
+  ByteReader in(value);
+  TimedEvent row;
+  row.body.block = in.varint();
+  row.body.index = static_cast<std::uint32_t>(in.varint());
+  row.detail_type = in.rest();
+  if (!in.ok()) return std::nullopt;
+  return row;
 }
 
 std::optional<Holding> decode_holding(std::string_view value) {
@@ -200,6 +230,26 @@ std::optional<GroupEventKey> decode_group_event_key(std::string_view key) {
   decoded.stream = in.rest();
   if (!in.ok()) return std::nullopt;
   return decoded;
+}
+
+std::optional<TimedEventKey> decode_timed_event_key(std::string_view key) {
+  ByteReader in(key);
+  TimedEventKey decoded;
+  decoded.id.time = in.time();
+  decoded.id.hash = in.u64();
+  decoded.subject = in.rest().substr(0, in.rest().find('\0'));
+  if (!in.ok()) return std::nullopt;
+  return decoded;
+}
+
+std::optional<TaskEventPlace> decode_subject_event_place(std::string_view key) {
+  if (key.size() <= kPlaceBytes) return std::nullopt;
+  ByteReader in(key.substr(key.size() - kPlaceBytes));
+  TaskEventPlace place;
+  place.version = in.u64();
+  place.time = in.time();
+  place.hash = in.u64();
+  return place;
 }
 
 std::optional<std::uint64_t> decode_holding_key(std::string_view key) {

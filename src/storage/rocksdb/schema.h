@@ -26,6 +26,8 @@ constexpr std::uint32_t kFormat = 1;
 ///   group_events    group, EVENT, stream           -> EventRow
 ///   streams         group, stream                  -> StreamRow
 ///   subject_events  subject, NUL, version BE, time, hash BE -> BodyRef
+///   events_by_time  time, hash BE, subject, NUL, version BE -> TimedEvent
+///   task_rows       ARN, NUL, version BE, time, hash BE -> task_row_bytes.h
 ///   tasks           list u8, time inverted, ARN    -> nothing
 ///   task_ids        id, NUL, ARN up to the id      -> nothing
 ///   documents       kind NUL account NUL region NUL name -> revision BE, text
@@ -47,8 +49,10 @@ enum class Family : std::uint8_t {
   kTasks,
   kTaskIds,
   kDocuments,
+  kEventsByTime,
+  kTaskRows,
 };
-constexpr std::size_t kFamilyCount = 11;
+constexpr std::size_t kFamilyCount = 13;
 
 /// Where a body lies.
 struct BodyRef {
@@ -61,6 +65,12 @@ struct EventRow {
   BodyRef body;
   Timestamp ingested_at;
   std::uint64_t message_bytes = 0;
+};
+
+/// What a row of the ledger's events by time holds.
+struct TimedEvent {
+  BodyRef body;
+  std::string detail_type;
 };
 
 /// That a holder has rows for bodies of a block.
@@ -95,6 +105,11 @@ std::string group_event_key(LogGroupId group, const LogEventId& id, std::string_
 std::string stream_key(LogGroupId group, std::string_view stream);
 std::string subject_prefix(std::string_view subject);
 std::string subject_event_key(const SubjectEventRow& row);
+/// What the keys of all events of that place begin with.
+std::string timed_event_prefix(const SubjectEventId& id);
+std::string timed_event_key(const SubjectEventId& id, std::string_view subject,
+                            std::uint64_t version);
+std::string task_row_key(std::string_view arn, const TaskEventPlace& place);
 std::string task_key(TaskList list, Timestamp time, std::string_view arn);
 std::string task_id_key(std::string_view arn);
 std::string document_key(const DocumentKey& key);
@@ -111,6 +126,7 @@ std::int64_t hour_of(Timestamp time);
 
 std::string encode(const EventRow& row, Timestamp time);
 std::string encode(const BodyRef& row);
+std::string encode(const TimedEvent& row);
 std::string encode(const Holding& row);
 std::string encode(const StreamRow& row);
 std::string encode(const Counters& row);
@@ -118,6 +134,7 @@ std::string encode(const Counters& row);
 /// Each gives nullopt when the bytes are not what encode() or the key's function made.
 std::optional<EventRow> decode_event_row(std::string_view value, Timestamp time);
 std::optional<BodyRef> decode_body_ref(std::string_view value);
+std::optional<TimedEvent> decode_timed_event(std::string_view value);
 std::optional<Holding> decode_holding(std::string_view value);
 std::optional<StreamRow> decode_stream_row(std::string_view value);
 std::optional<Counters> decode_counters(std::string_view value);
@@ -128,6 +145,13 @@ struct GroupEventKey {
   std::string_view stream;  ///< points into the key
 };
 std::optional<GroupEventKey> decode_group_event_key(std::string_view key);
+struct TimedEventKey {
+  SubjectEventId id;
+  std::string_view subject;  ///< points into the key
+};
+std::optional<TimedEventKey> decode_timed_event_key(std::string_view key);
+/// What follows the subject in a key of subject_events.
+std::optional<TaskEventPlace> decode_subject_event_place(std::string_view key);
 std::optional<std::uint64_t> decode_holding_key(std::string_view key);
 
 }  // namespace epitaph::storage::rocks

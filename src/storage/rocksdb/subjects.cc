@@ -1,5 +1,7 @@
 #include "storage/rocksdb/subjects.h"
 
+#include "storage/rocksdb/bytes.h"
+
 namespace epitaph::storage::rocks {
 
 Result<std::vector<std::string>> read_subject(const Database& database, Bodies& bodies,
@@ -17,6 +19,25 @@ Result<std::vector<std::string>> read_subject(const Database& database, Bodies& 
   }
   EPITAPH_CHECK(walk.status());
   return events;
+}
+
+/// From subject to subject: however many events one has, it costs one seek.
+Result<std::vector<std::string>> list_subjects(const Database& database, std::string_view prefix,
+                                               std::string_view after, std::size_t limit) {
+  KeyRange range = KeyRange::of_prefix(std::string(prefix));
+  if (!after.empty()) range.lower = std::max(range.lower, end_of_prefix(subject_prefix(after)));
+  if (!range.upper.empty()) range.upper = std::max(range.lower, range.upper);
+  std::vector<std::string> subjects;
+  RangeWalk walk(database, Family::kSubjectEvents, std::move(range));
+  walk.seek_first();
+  while (walk.valid() && subjects.size() < limit) {
+    const std::size_t end = walk.key().find('\0');
+    if (end == std::string_view::npos) return bad_row("subject_events");
+    subjects.emplace_back(walk.key().substr(0, end));
+    walk.seek(end_of_prefix(subject_prefix(subjects.back())));
+  }
+  EPITAPH_CHECK(walk.status());
+  return subjects;
 }
 
 Result<bool> has_subject_event(const Database& database, const SubjectEventRow& row) {

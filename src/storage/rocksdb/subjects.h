@@ -11,6 +11,8 @@ namespace epitaph::storage::rocks {
 /// As Storage has them.
 Result<std::vector<std::string>> read_subject(const Database& database, Bodies& bodies,
                                               std::string_view subject);
+Result<std::vector<std::string>> list_subjects(const Database& database, std::string_view prefix,
+                                               std::string_view after, std::size_t limit);
 Result<bool> has_subject_event(const Database& database, const SubjectEventRow& row);
 
 }  // namespace epitaph::storage::rocks

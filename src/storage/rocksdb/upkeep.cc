@@ -5,6 +5,7 @@
 #include "storage/rocksdb/bytes.h"
 #include "storage/rocksdb/event_dropper.h"
 #include "storage/rocksdb/holdings.h"
+#include "storage/rocksdb/subject_dropper.h"
 
 namespace epitaph::storage::rocks {
 
@@ -154,6 +155,29 @@ Result<bool> Upkeep::delete_stream(LogGroupId group, std::string_view stream) {
     EPITAPH_CHECK(run(step));
   }
   return existed;
+}
+
+/// A subject of many events goes in steps, the oldest first; the last step takes its row along.
+Result<std::uint64_t> Upkeep::delete_subject(std::string_view subject) {
+  std::uint64_t dropped = 0;
+  bool more = true;
+  while (more) {
+    SubjectDropper dropper(database_, subject);
+    const auto step = [&](rocksdb::WriteBatch& batch, WriterState&) -> Status {
+      RangeWalk walk(database_, Family::kSubjectEvents,
+                     KeyRange::of_prefix(subject_prefix(subject)));
+      for (walk.seek_first(); walk.valid() && dropper.dropped() < kStepRowsMax; walk.next()) {
+        EPITAPH_CHECK(dropper.drop(walk.key(), walk.value(), batch));
+      }
+      EPITAPH_CHECK(walk.status());
+      more = walk.valid();
+      if (!more) tasks_.remove(subject, batch);
+      return dropper.settle(batch);
+    };
+    EPITAPH_CHECK(run(step));
+    dropped += dropper.dropped();
+  }
+  return dropped;
 }
 
 Status Upkeep::finish_retired_groups(SweepReport& report) {

@@ -5,6 +5,7 @@
 
 #include "storage/rocksdb/committer.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/task_store.h"
 #include "storage/storage.h"
 
 namespace epitaph::storage::rocks {
@@ -18,12 +19,13 @@ namespace epitaph::storage::rocks {
 /// One at a time: a second caller waits for the next pause between steps.
 class Upkeep {
  public:
-  Upkeep(const Database& database, Committer& committer, const Clock& clock)
-      : database_(database), committer_(committer), clock_(clock) {}
+  Upkeep(const Database& database, Committer& committer, TaskStore& tasks, const Clock& clock)
+      : database_(database), committer_(committer), tasks_(tasks), clock_(clock) {}
 
   /// As Storage has them.
   Result<SweepReport> sweep(std::span<const Expiry> expired);
   Result<bool> delete_stream(LogGroupId group, std::string_view stream);
+  Result<std::uint64_t> delete_subject(std::string_view subject);
 
  private:
   Status run(UpkeepStep step);
@@ -37,6 +39,7 @@ class Upkeep {
 
   const Database& database_;
   Committer& committer_;
+  TaskStore& tasks_;
   const Clock& clock_;
   std::mutex step_mutex_;  // held while a step waits and runs: at most one of ours is queued
 };

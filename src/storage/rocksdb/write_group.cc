@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "storage/rocksdb/bytes.h"
+#include "storage/rocksdb/task_row_bytes.h"
 
 namespace epitaph::storage::rocks {
 
@@ -106,6 +107,9 @@ BodyPacker::Packed WriteGroup::finish(rocksdb::WriteBatch& batch) {
     for (const auto& row : admitted.commit->subject_events)
       write_subject_event(admitted, row, batch);
     for (const auto& row : admitted.commit->tasks) write_task(row, batch);
+    for (const auto& row : admitted.commit->task_rows) {
+      batch.Put(database_.family(Family::kTaskRows), task_row_key(row.arn, row.place), encode(row));
+    }
     for (const auto& row : admitted.commit->documents) write_document(admitted, row, batch);
   }
   write_folded_rows(batch);
@@ -113,6 +117,12 @@ BodyPacker::Packed WriteGroup::finish(rocksdb::WriteBatch& batch) {
   for (const LogGroupId group : retiring_) retire(group, batch);
   batch.Put(database_.family(Family::kDefault), counters_key(), encode(state_.counters));
   return packed;
+}
+
+void WriteGroup::put_task_rows(TaskStore& tasks) const {
+  for (const Admitted& admitted : admitted_) {
+    for (const TaskRow& row : admitted.commit->task_rows) tasks.put(row);
+  }
 }
 
 void WriteGroup::write_log_event(const Admitted& from, const LogEventRow& row,
@@ -145,6 +155,9 @@ void WriteGroup::write_subject_event(const Admitted& from, const SubjectEventRow
                                      rocksdb::WriteBatch& batch) const {
   const BodyRef place = packer_.place(from.bodies[static_cast<std::size_t>(row.body)]);
   batch.Put(database_.family(Family::kSubjectEvents), subject_event_key(row), encode(place));
+  batch.Put(database_.family(Family::kEventsByTime),
+            timed_event_key({.time = row.time, .hash = row.hash}, row.subject, row.version),
+            encode(TimedEvent{.body = place, .detail_type = row.detail_type}));
 }
 
 void WriteGroup::write_task(const TaskIndexRow& row, rocksdb::WriteBatch& batch) const {

@@ -9,6 +9,7 @@
 #include "storage/rocksdb/body_packer.h"
 #include "storage/rocksdb/database.h"
 #include "storage/rocksdb/schema.h"
+#include "storage/rocksdb/task_store.h"
 
 namespace epitaph::storage::rocks {
 
@@ -35,6 +36,8 @@ class WriteGroup {
   Result<Revision> admit(const Commit& commit);
   bool empty() const { return admitted_.empty(); }
   BodyPacker::Packed finish(rocksdb::WriteBatch& batch);
+  /// Once all of it is written.
+  void put_task_rows(TaskStore& tasks) const;
 
  private:
   struct Admitted {

@@ -1,0 +1,33 @@
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "storage/rocksdb/bodies.h"
+#include "storage/rocksdb/database.h"
+#include "storage/storage.h"
+
+namespace epitaph::storage::rocks {
+
+/// Walks the ledger's events by time, as of one snapshot, and unpacks the bodies of those that are
+/// asked for.
+class RocksdbSubjectEventCursor final : public SubjectEventCursor {
+ public:
+  RocksdbSubjectEventCursor(const Database& database, Bodies& bodies, SubjectEventScan scan);
+  Result<const SubjectEventView*> next() override;
+
+ private:
+  /// To the first row at the first call, then to the next.
+  void move();
+  /// The row where the walk stands, when it is asked for.
+  Result<std::optional<TimedEvent>> read_row();
+
+  Bodies& bodies_;
+  const SubjectEventScan scan_;
+  const Snapshot snapshot_;
+  RangeWalk walk_;
+  bool started_ = false;
+  std::shared_ptr<const Block> block_;  ///< what the view points into
+  SubjectEventView view_;
+};
+
+}  // namespace epitaph::storage::rocks

@@ -1,0 +1,22 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "storage/task_row.h"
+
+namespace epitaph::storage::rocks {
+
+/// A task's row as a value; its ARN is in the key.
+///
+///   varint  version; time BE; u64 hash: the place
+///   time    BE, sign flipped
+///   u8      1 when it is stopped, else 0
+///   21 times, a list for each TaskField and one for the reasons:
+///     varint  how many; each a varint length and the text
+std::string encode(const TaskRow& row);
+
+/// nullopt when the bytes are not what encode() made.
+std::optional<TaskRow> decode_task_row(std::string_view arn, std::string_view value);
+
+}  // namespace epitaph::storage::rocks
