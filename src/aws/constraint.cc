@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "base/utf16.h"
+
 namespace epitaph::aws {
 namespace {
 
@@ -36,16 +38,6 @@ std::string none_of(const std::vector<Value>& allowed) {
   return fmt::format("Member must satisfy enum value set: [{}]", fmt::join(allowed, ", "));
 }
 
-/// UTF-16 units: one a code point, two for those of four bytes.
-std::size_t java_length(std::string_view text) {
-  std::size_t units = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) != 0x80U) units += byte >= 0xF0U ? 2 : 1;
-  }
-  return units;
-}
-
 Rules broken_length(const LengthBounds& bounds, std::size_t length) {
   if (length > bounds.max) return {too_long(bounds.max)};
   if (length < bounds.min) return {too_short(bounds.min)};
@@ -62,7 +54,7 @@ Rules broken(const StringShape& shape, const json::value& value) {
       !re2::RE2::FullMatch(re2::StringPiece{text.data(), text.size()}, *shape.expression)) {
     rules.push_back(wrong_text(shape.pattern_text));
   }
-  for (auto& rule : broken_length(shape.bounds, java_length(text))) {
+  for (auto& rule : broken_length(shape.bounds, utf16_length(text))) {
     rules.push_back(std::move(rule));
   }
   return rules;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/utf16.h"
+
 namespace epitaph::logs {
 namespace {
 
@@ -9,16 +11,6 @@ constexpr std::string_view kGroupResource = "log-group:";
 constexpr std::string_view kEverything = ":*";
 
 }  // namespace
-
-std::size_t utf16_length(std::string_view text) {
-  std::size_t units = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0) != 0x80) ++units;  // not the continuation of a character
-    if (byte >= 0xF0) ++units;           // one that takes a pair of surrogates
-  }
-  return units;
-}
 
 bool is_log_stream_name(std::string_view text) {
   return !text.empty() && utf16_length(text) <= kNameLengthMax &&

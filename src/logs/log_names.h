@@ -14,9 +14,6 @@ constexpr std::size_t kNameLengthMax = 512;
 /// Source: reference cloudwatch-logs.md, 2.
 bool is_log_stream_name(std::string_view text);
 
-/// The length that AWS counts of UTF-8 text.
-std::size_t utf16_length(std::string_view text);
-
 /// Where a log group is: whose, and its name there.
 struct LogGroupAddress {
   Scope scope;

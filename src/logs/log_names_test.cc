@@ -34,12 +34,6 @@ TEST(LogNames, KnowsWhatALogStreamMayBeCalled) {
   }
 }
 
-TEST(LogNames, CountsUtf16Units) {
-  EXPECT_EQ(utf16_length("abc"), 3U);
-  EXPECT_EQ(utf16_length("\xC3\xA9\xE2\x82\xAC"), 2U);  // é €
-  EXPECT_EQ(utf16_length("\xF0\x9F\x98\x80"), 2U);      // a face outside the basic plane
-}
-
 struct ArnCase {
   std::string_view arn;
   std::optional<LogGroupAddress> address;

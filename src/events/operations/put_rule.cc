@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "aws/input.h"
+#include "base/utf16.h"
 #include "events/errors.h"
 #include "events/operations/called_rule.h"
 #include "events/operations/operations.h"
@@ -27,18 +28,8 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-/// UTF-16 units: one a code point, two for those of four bytes.
-std::size_t java_length(std::string_view text) {
-  std::size_t units = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) != 0x80U) units += byte >= 0xF0U ? 2 : 1;
-  }
-  return units;
-}
-
 aws::Verdict check_pattern(const Rule& rule, std::size_t length_max) {
-  if (java_length(rule.event_pattern) > length_max) {
+  if (utf16_length(rule.event_pattern) > length_max) {
     return aws::validation_exception(fmt::format(
         "Parameter EventPattern for rule {} exceeds limit of {}.", rule.name, length_max));
   }

@@ -1,6 +1,7 @@
 #include "logs/operations/refusals.h"
 
 #include "aws/input.h"
+#include "base/utf16.h"
 #include "logs/log_names.h"
 
 namespace epitaph::logs {
