@@ -10,18 +10,21 @@ endif()
 
 # The headers that most files include, compiled once for all folders; once more, with googletest, for the tests.
 function(epitaph_precompile name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;OPTIONS;DEPENDS")
   file(WRITE ${PROJECT_BINARY_DIR}/${name}.cc "")
   add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cc)
   target_precompile_headers(${name} PRIVATE ${arg_HEADERS})
   # -Wpedantic changes g++'s predefined macros, and a precompiled header serves only those who share them.
-  target_compile_options(${name} PRIVATE ${EPITAPH_WARNINGS})
+  target_compile_options(${name} PRIVATE ${EPITAPH_WARNINGS} ${arg_OPTIONS})
   target_link_libraries(${name} PRIVATE ${arg_DEPENDS})
 endfunction()
 set(common_headers <algorithm> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string> <string_view>
   <unordered_map> <utility> <variant> <vector> <boost/json.hpp> <fmt/format.h>)
 epitaph_precompile(epitaph_pch HEADERS ${common_headers} DEPENDS Boost::json fmt::fmt)
+# What is tested is what ships; the tests themselves need no optimiser, which took most of their building.
+set(EPITAPH_TEST_OPTIONS $<$<CONFIG:Release>:-O0>)
 epitaph_precompile(epitaph_test_pch HEADERS ${common_headers} <gmock/gmock.h> <gtest/gtest.h>
+  OPTIONS ${EPITAPH_TEST_OPTIONS}
   DEPENDS Boost::json fmt::fmt GTest::gmock)
 
 # epitaph_module(<name> SOURCES a.cc b.cc TESTS a_test.cc DEPENDS epitaph::base Boost::headers
@@ -46,7 +49,7 @@ function(epitaph_module name)
   target_link_libraries(epitaph_${name} ${scope} Boost::json fmt::fmt ${arg_DEPENDS})
   if(arg_TESTS)
     add_executable(epitaph_${name}_test ${arg_TESTS})
-    target_compile_options(epitaph_${name}_test PRIVATE ${EPITAPH_WARNINGS})
+    target_compile_options(epitaph_${name}_test PRIVATE ${EPITAPH_WARNINGS} ${EPITAPH_TEST_OPTIONS})
     target_precompile_headers(epitaph_${name}_test REUSE_FROM epitaph_test_pch)
     target_link_libraries(epitaph_${name}_test PRIVATE epitaph::${name} ${arg_TEST_DEPENDS} GTest::gmock GTest::gtest_main)
     gtest_discover_tests(epitaph_${name}_test TEST_PREFIX "${name}/")
