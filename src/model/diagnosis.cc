@@ -28,6 +28,23 @@ std::string_view to_string(Confidence confidence) {
   return "possible";
 }
 
+namespace {
+
+boost::json::value to_json(const std::optional<LogLocation>& logs) {
+  if (!logs) return nullptr;
+  boost::json::object object{{"container", logs->container}};
+  const auto add = [&object](std::string_view key, const std::string& text) {
+    if (!text.empty()) object[key] = text;
+  };
+  add("group", logs->group);
+  add("stream", logs->stream);
+  add("region", logs->region);
+  add("url", logs->url);
+  return object;
+}
+
+}  // namespace
+
 boost::json::object to_json(const Diagnosis& diagnosis) {
   boost::json::array evidence;
   for (const auto& [path, value] : diagnosis.evidence) {
@@ -43,6 +60,7 @@ boost::json::object to_json(const Diagnosis& diagnosis) {
           {"evidence", std::move(evidence)},
           {"checks", boost::json::array(diagnosis.checks.begin(), diagnosis.checks.end())},
           {"link", diagnosis.link},
+          {"logs", to_json(diagnosis.logs)},
           {"catalogueVersion", diagnosis.catalogue_version}};
 }
 

@@ -24,6 +24,15 @@ struct Evidence {
   std::string value;  ///< its text; numbers as written
 };
 
+/// Where the log of a container is, as far as it is known.
+struct LogLocation {
+  std::string container;
+  std::string group;   ///< of CloudWatch Logs; empty when the log goes elsewhere
+  std::string stream;  ///< empty when only the group is known
+  std::string region;  ///< of the group
+  std::string url;     ///< for a browser: the stream in AWS's console, or what a template makes
+};
+
 /// Why a task stopped.
 struct Diagnosis {
   std::string cause;  ///< the class name of reference ecs.md section 5, `out-of-memory`
@@ -34,11 +43,13 @@ struct Diagnosis {
   std::vector<Evidence> evidence;
   std::vector<std::string> checks;  ///< what to look at next, in order
   std::string link;                 ///< AWS's page
+  std::optional<LogLocation> logs;  ///< of the container at fault, or of the only application
   std::string catalogue_version;
 };
 
 /// {"cause", "kind", "confidence", "container", "headline", "evidence": [{"path", "value"}],
-///  "checks", "link", "catalogueVersion"}; `container` is null when none is at fault.
+///  "checks", "link", "logs", "catalogueVersion"}; `container` is null when none is at fault.
+/// `logs` is null or {"container", "group", "stream", "region", "url"}, empty texts left out.
 boost::json::object to_json(const Diagnosis& diagnosis);
 
 }  // namespace epitaph

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cctype>
+#include <charconv>
 
 #include <boost/json.hpp>
 
@@ -40,6 +41,19 @@ std::optional<Timestamp> time_of(const json::object& object, std::string_view ke
   return value ? task_time(*value) : std::nullopt;
 }
 
+/// The value as it stands in the text: a time may be a number.
+std::string written(const json::object& object, std::string_view key) {
+  const auto* value = find(object, key);
+  if (!value || !task_time(*value)) return {};
+  if (value->is_string()) return std::string{value->get_string()};
+  if (!value->is_double()) return json::serialize(*value);
+  // Boost.JSON writes 1.5E9, nobody else does.
+  std::array<char, 32> digits{};
+  const auto [end, error] =
+      std::to_chars(digits.begin(), digits.end(), value->get_double(), std::chars_format::fixed);
+  return error == std::errc{} ? std::string{digits.begin(), end} : json::serialize(*value);
+}
+
 std::vector<Container> containers_of(const json::object& task) {
   std::vector<Container> containers;
   const auto* list = find(task, "containers");
@@ -52,6 +66,7 @@ std::vector<Container> containers_of(const json::object& task) {
                           .reason = text_of(object, "reason"),
                           .image = text_of(object, "image"),
                           .image_digest = text_of(object, "imageDigest"),
+                          .runtime_id = text_of(object, "runtimeId"),
                           .exit_code = integer_of(object, "exitCode")});
   }
   return containers;
@@ -100,6 +115,8 @@ Result<Task> parse_task(std::string_view detail) {
             .execution_stopped_at = time_of(object, "executionStoppedAt"),
             .stopped_at = time_of(object, "stoppedAt"),
             .updated_at = time_of(object, "updatedAt"),
+            .stopping_at_text = written(object, "stoppingAt"),
+            .execution_stopped_at_text = written(object, "executionStoppedAt"),
             .containers = containers_of(object)};
   if (!TaskArn::parse(task.arn)) {
     return Error{ErrorKind::kInvalid, "taskArn is missing or not the ARN of an ECS task"};

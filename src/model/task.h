@@ -17,6 +17,7 @@ struct Container {
   std::string reason;
   std::string image;
   std::string image_digest;
+  std::string runtime_id;  ///< Docker's id, or `TASKID-NUMBER` on Fargate 1.4
   /// Absent when it never ran or nobody saw the end: not 0. Windows statuses need 33 bits.
   std::optional<std::int64_t> exit_code;
 };
@@ -41,6 +42,9 @@ struct Task {
   std::int64_t version = 0;
   std::optional<Timestamp> created_at, connectivity_at, pull_started_at, pull_stopped_at,
       started_at, stopping_at, execution_stopped_at, stopped_at, updated_at;
+  /// The two times that tell an end of its own from a stop that was asked for, as written, to quote
+  /// them: `2026-11-03T10:00:30.7Z`.
+  std::string stopping_at_text, execution_stopped_at_text;
   std::vector<Container> containers;
 
   /// `checkout` of the group `service:checkout`; empty when no service keeps this task.

@@ -36,6 +36,18 @@ TEST(Task, ReadsTimesInAllThreeForms) {
   }
 }
 
+TEST(Task, KeepsTheTimesOfTheStopAsTheyAreWritten) {
+  const auto written = [](std::string_view value) {
+    return parse_task(R"({"taskArn":"arn:aws:ecs:r:1:task/a1","stoppingAt":)" + std::string{value} +
+                      "}")
+        ->stopping_at_text;
+  };
+  EXPECT_EQ(written(R"("2024-09-10T14:41:47.4Z")"), "2024-09-10T14:41:47.4Z");
+  EXPECT_EQ(written("1725979307.41"), "1725979307.41");
+  EXPECT_EQ(written("1725979307410"), "1725979307410");
+  EXPECT_EQ(written("true"), "");
+}
+
 TEST(Task, TakesAMemberOfAWrongTypeAsAbsent) {
   const auto task = parse_task(
       R"({"taskArn":"arn:aws:ecs:r:1:task/a1","version":"x","startedAt":[],"containers":{},"group":1,"stoppedAt":1e300})");
