@@ -43,10 +43,12 @@ Status Publication::add(const Event& event, const RuleSet& rules) {
   const auto rows_before = rows_of(commit);
   Occurrence occurrence{.event = event, .body = commit.add_body(event.json), .task = {}};
   if (of_ecs) {
-    // The ledger has read the detail and hashed the whole: what it found is on its row.
+    // The ledger has read the detail and hashed the whole: what it found is on its rows. That
+    // somebody called StopTask is kept under the task as well, but is no event of the task.
+    const auto tasks_before = commit.task_rows.size();
     ledger::record(event, occurrence.body, commit);
     const auto& row = commit.subject_events.back();
-    occurrence.task = TaskArn::parse(row.subject);
+    if (commit.task_rows.size() > tasks_before) occurrence.task = TaskArn::parse(row.subject);
     occurrence.version = row.version;
     occurrence.hash = row.hash;
   } else {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/hash.h"
+#include "ledger/subject.h"
+
 namespace epitaph::ledger {
 namespace {
 
@@ -11,20 +14,31 @@ struct Change {
   Task task;
 };
 
-auto order_of(const Change& change) {
-  return std::tie(change.task.version, change.event.time, change.event.id, change.event.json);
+/// The hash is asked only of those that are otherwise level: it reads the whole text.
+bool stands_before(const Event& a, const Event& b) {
+  if (a.time != b.time) return a.time < b.time;
+  return std::tuple{hash64(a.json), std::string_view{a.json}} <
+         std::tuple{hash64(b.json), std::string_view{b.json}};
 }
 
-Result<std::vector<Change>> read_changes(std::span<const std::string> texts) {
-  std::vector<Change> changes;
-  for (const auto& text : texts) {
+bool changed_before(const Change& a, const Change& b) {
+  const auto version = std::max<std::int64_t>(a.task.version, 0);
+  const auto other = std::max<std::int64_t>(b.task.version, 0);
+  return version != other ? version < other : stands_before(a.event, b.event);
+}
+
+/// The distinct events among `texts`, each once.
+Result<std::vector<Event>> read_events(std::span<const std::string> texts) {
+  std::vector<std::string_view> distinct{texts.begin(), texts.end()};
+  std::ranges::sort(distinct);
+  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+  std::vector<Event> events;
+  for (const auto text : distinct) {
     auto event = parse_event(text);
     if (!event) return Error{ErrorKind::kCorrupt, "ledger event: " + event.error().message};
-    auto task = parse_task(event->detail());
-    if (!task) return Error{ErrorKind::kCorrupt, "ledger event: " + task.error().message};
-    changes.push_back({*std::move(event), *std::move(task)});
+    events.push_back(*std::move(event));
   }
-  return changes;
+  return events;
 }
 
 /// Whether an event of the same version already said the same.
@@ -42,17 +56,20 @@ Timestamp TaskRecord::listed_at() const { return task.stopped_at.value_or(last_e
 
 Timestamp TaskRecord::updated_at() const { return task.updated_at.value_or(last_event().time); }
 
-Result<TaskRecord> fold_task(std::span<const std::string> events) {
-  if (events.empty()) return Error{ErrorKind::kNotFound, "no event of this task is known"};
-  EPITAPH_TRY(changes, read_changes(events));
-  std::ranges::sort(changes, {}, order_of);
-  // Not std::ranges::unique, whose subrange clang++ 14 does not take.
-  const auto is_same = [](const Change& a, const Change& b) {
-    return a.event.json == b.event.json;
-  };
-  changes.erase(std::unique(changes.begin(), changes.end(), is_same), changes.end());
-
+Result<TaskRecord> fold_task(std::span<const std::string> texts) {
+  EPITAPH_TRY(events, read_events(texts));
+  std::vector<Change> changes;
   TaskRecord record;
+  for (auto& event : events) {
+    if (auto task = task_of(event)) {
+      changes.push_back({std::move(event), *std::move(task)});
+    } else {
+      record.others.push_back(std::move(event));
+    }
+  }
+  if (changes.empty()) return Error{ErrorKind::kNotFound, "no state of this task is known"};
+  std::ranges::sort(changes, changed_before);
+  std::ranges::sort(record.others, stands_before);
   for (auto& change : changes) {
     if (tells_again(change, record)) {
       ++record.duplicates;

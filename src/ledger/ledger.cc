@@ -18,6 +18,8 @@ namespace {
 /// Ids may begin alike: so many candidates are looked at, and so many named when it stays open.
 constexpr std::size_t kCandidatesMax = 1000;
 constexpr std::size_t kCandidatesNamed = 5;
+/// Pages of the store's that one page of a list may ask for; each of them is bounded work.
+constexpr int kSearchesMax = 4;
 
 bool fits(const TaskReference& reference, const std::string& text) {
   const auto arn = TaskArn::parse(text);
@@ -51,6 +53,14 @@ Result<std::string> resolve(storage::Storage& store, const TaskReference& refere
 
 }  // namespace
 
+storage::TaskQuery to_query(const TaskSelection& selection) {
+  auto query = to_query(selection.filter);
+  query.stopped_only = selection.stopped_only;
+  query.from = selection.since;
+  query.until = selection.until;
+  return query;
+}
+
 Result<DiagnosedTask> Ledger::read(std::string_view arn) const {
   EPITAPH_TRY(events, store_.read_subject(arn));
   if (events.empty()) return Error{ErrorKind::kNotFound, fmt::format("no task {} is known", arn)};
@@ -66,27 +76,30 @@ Result<DiagnosedTask> Ledger::find(std::string_view text) const {
 }
 
 Result<TaskPage> Ledger::list(const TaskQuery& query) const {
-  TaskPage page;
-  const auto cursor = store_.scan_tasks(
-      {.list = query.list, .from = query.since, .until = query.until, .after = query.after});
-  const bool stopped = query.list == storage::TaskList::kStopped;
-  std::optional<storage::TaskEntry> last;
-  while (true) {
-    EPITAPH_TRY(entry, cursor->next());
-    if (!entry) return page;
-    if (page.tasks.size() == query.limit) {
-      page.next = last;
-      return page;
+  if (query.limit == 0) return Error{ErrorKind::kInvalid, "limit must be at least 1"};
+  const auto wanted = to_query(query.selection);
+  TaskPage page{.tasks = {}, .next = query.after};
+  for (int step = 0; step < kSearchesMax && page.tasks.size() < query.limit; ++step) {
+    EPITAPH_TRY(found, store_.search_tasks(wanted, page.next, query.limit - page.tasks.size()));
+    for (const auto& entry : found.tasks) {
+      auto task = read(entry.arn);
+      if (!task && task.error().kind == ErrorKind::kNotFound) continue;  // deleted since
+      if (!task) return std::move(task).error();
+      page.tasks.push_back(*std::move(task));
     }
-    EPITAPH_TRY(task, read(entry->arn));
-    // An entry of an earlier state: the task stands elsewhere on the list by now.
-    const auto stands_at = stopped ? task.record.listed_at() : task.record.updated_at();
-    if (entry->time != stands_at || (stopped && !task.record.task.stopped())) continue;
-    if (!accepts(query.filter, task.record.task, task.diagnosis ? &*task.diagnosis : nullptr))
-      continue;
-    page.tasks.push_back(std::move(task));
-    last = std::move(entry);
+    page.next = std::move(found.next);
+    if (!page.next) break;
   }
+  return page;
+}
+
+Result<std::uint64_t> Ledger::count(const TaskSelection& selection) const {
+  return store_.count_tasks(to_query(selection));
+}
+
+Result<std::vector<storage::TaskFieldCounts>> Ledger::count(
+    const TaskSelection& selection, std::span<const storage::TaskField> fields) const {
+  return store_.count_tasks(to_query(selection), fields);
 }
 
 Result<bool> Ledger::holds(const Event& event) const {

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,23 +18,34 @@ struct DiagnosedTask {
   std::optional<Diagnosis> diagnosis;
 };
 
-/// Which tasks to list: newest first.
-struct TaskQuery {
+/// Which tasks are meant, of which stretch of time: by when they stopped, or for those that still
+/// live by their last change.
+struct TaskSelection {
   TaskFilter filter;
-  storage::TaskList list = storage::TaskList::kStopped;
+  bool stopped_only = true;
   Timestamp since = storage::kEarliest;  ///< inclusive
   Timestamp until = storage::kLatest;    ///< exclusive
+};
+
+storage::TaskQuery to_query(const TaskSelection& selection);
+
+/// Which tasks to list: newest first.
+struct TaskQuery {
+  TaskSelection selection;
   std::size_t limit = 50;
   std::optional<storage::TaskEntry> after;  ///< TaskPage::next of the page before
 };
 
 struct TaskPage {
   std::vector<DiagnosedTask> tasks;
-  std::optional<storage::TaskEntry> next;  ///< absent on the last page
+  /// Absent on the last page. There may be a next page though this one holds fewer than `limit`,
+  /// or none: the work for a page is bounded, and a rare text may lie far back.
+  std::optional<storage::TaskEntry> next;
 };
 
-/// Answers from the record of tasks. Keeps nothing itself: every answer is folded from the stored
-/// events. Safe from any thread; blocks on the store, which must outlive it.
+/// Answers from the record of tasks. Keeps nothing itself: tasks are found by their rows, and what
+/// is told of each is folded from its stored events. Safe from any thread; blocks on the store,
+/// which must outlive it.
 class Ledger {
  public:
   explicit Ledger(storage::Storage& store) : store_(store) {}
@@ -42,8 +54,15 @@ class Ledger {
   /// kNotFound when no event of it is known; kConflict when it fits several, whose ARNs it names.
   Result<DiagnosedTask> find(std::string_view reference) const;
 
-  /// Walks the list until `limit` tasks are found: a filter that few tasks pass reads many.
+  /// Errors: kInvalid when `limit` is 0.
   Result<TaskPage> list(const TaskQuery& query) const;
+
+  /// How many tasks are meant.
+  Result<std::uint64_t> count(const TaskSelection& selection) const;
+
+  /// Exact counts of every value of each field, most first, in the order of `fields`.
+  Result<std::vector<storage::TaskFieldCounts>> count(
+      const TaskSelection& selection, std::span<const storage::TaskField> fields) const;
 
   /// Whether the very event is in the record already. Always false for what is not of ECS.
   Result<bool> holds(const Event& event) const;

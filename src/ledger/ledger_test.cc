@@ -4,10 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "base/time_text.h"
-#include "ledger/record.h"
-#include "ledger/test_events.h"
+#include "ledger/ledger_world.h"
 #include "model/arn.h"
-#include "storage/memory/memory_storage.h"
 
 namespace epitaph::ledger {
 namespace {
@@ -16,25 +14,10 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class LedgerTest : public testing::Test {
+class LedgerTest : public LedgerWorld {
  protected:
-  void take(const std::string& json) {
-    const auto event = *parse_event(json);
-    storage::Commit commit;
-    record(event, commit.add_body(event.json), commit);
-    ASSERT_TRUE(store_.commit(std::move(commit)));
-  }
-
-  /// A stopped task that ran for a while; its stop is the only event of it.
   void take_stop(std::string_view task, std::string_view stopped_at, int exit_code = 1) {
-    take(task_event(
-        fmt::format("e-{}", task), 5, stopped_at,
-        fmt::format(R"("lastStatus":"STOPPED","desiredStatus":"STOPPED","stoppedAt":"{}",)"
-                    R"("stopCode":"EssentialContainerExited","startedAt":"2026-11-01T09:00:00Z",)"
-                    R"("stoppedReason":"Essential container in task exited",)"
-                    R"("containers":[{{"name":"app","lastStatus":"STOPPED","exitCode":{}}}])",
-                    stopped_at, exit_code),
-        task));
+    LedgerWorld::take_stop({.task = task, .at = stopped_at, .exit_code = exit_code});
   }
 
   std::vector<std::string> listed(const TaskQuery& query) {
@@ -43,9 +26,6 @@ class LedgerTest : public testing::Test {
     for (const auto& task : page->tasks) ids.emplace_back(last_segment(task.record.task.arn));
     return ids;
   }
-
-  storage::MemoryStorage store_;
-  Ledger ledger_{store_};
 };
 
 TEST_F(LedgerTest, FindsATaskByAnyFormOfItsName) {
@@ -83,28 +63,53 @@ TEST_F(LedgerTest, ListsStoppedTasksNewestFirstInPages) {
   take_stop("prod/cccc", "2026-11-01T11:00:00Z");
   take(task_event("r", 1, "2026-11-01T13:00:00Z", R"("lastStatus":"RUNNING")", "prod/dddd"));
   EXPECT_THAT(listed({}), ElementsAre("bbbb", "cccc", "aaaa"));
-  EXPECT_THAT(listed({.list = storage::TaskList::kAll}),
+  EXPECT_THAT(listed({.selection = {.stopped_only = false}}),
               ElementsAre("dddd", "bbbb", "cccc", "aaaa"));
 
   const auto first = *ledger_.list({.limit = 2});
   ASSERT_TRUE(first.next);
   EXPECT_THAT(listed({.limit = 2, .after = first.next}), ElementsAre("aaaa"));
   EXPECT_FALSE(ledger_.list({.limit = 2, .after = first.next})->next);
+  EXPECT_EQ(ledger_.list({.limit = 0}).error().kind, ErrorKind::kInvalid);
 }
 
 TEST_F(LedgerTest, ListsATaskOnceHoweverOftenItWasSeen) {
   take(task_event("e1", 1, "2026-11-01T09:00:00Z", R"("lastStatus":"PENDING")", "prod/aaaa"));
   take(task_event("e2", 2, "2026-11-01T09:00:05Z", R"("lastStatus":"RUNNING")", "prod/aaaa"));
-  EXPECT_THAT(listed({.list = storage::TaskList::kAll}), ElementsAre("aaaa"));
+  EXPECT_THAT(listed({.selection = {.stopped_only = false}}), ElementsAre("aaaa"));
   EXPECT_THAT(listed({}), IsEmpty());
 }
 
 TEST_F(LedgerTest, FiltersByTimeAndCause) {
   take_stop("prod/aaaa", "2026-11-01T10:00:00Z", 139);
   take_stop("prod/bbbb", "2026-11-01T12:00:00Z");
-  EXPECT_THAT(listed({.filter = {.cause = "app-crash-signal"}}), ElementsAre("aaaa"));
-  EXPECT_THAT(listed({.since = *parse_rfc3339("2026-11-01T11:00:00Z")}), ElementsAre("bbbb"));
-  EXPECT_THAT(listed({.until = *parse_rfc3339("2026-11-01T12:00:00Z")}), ElementsAre("aaaa"));
+  EXPECT_THAT(listed({.selection = {.filter = {.cause = "app-crash-signal"}}}),
+              ElementsAre("aaaa"));
+  EXPECT_THAT(listed({.selection = {.since = *parse_rfc3339("2026-11-01T11:00:00Z")}}),
+              ElementsAre("bbbb"));
+  EXPECT_THAT(listed({.selection = {.until = *parse_rfc3339("2026-11-01T12:00:00Z")}}),
+              ElementsAre("aaaa"));
+}
+
+TEST_F(LedgerTest, CountsExactly) {
+  take_stop("prod/aaaa", "2026-11-01T10:00:00Z", 139);
+  take_stop("prod/bbbb", "2026-11-01T12:00:00Z");
+  take_stop("prod/cccc", "2026-11-01T13:00:00Z");
+  EXPECT_EQ(*ledger_.count({}), 3U);
+  EXPECT_EQ(*ledger_.count({.filter = {.exit_code = "1"}}), 2U);
+  constexpr storage::TaskField kFields[] = {storage::TaskField::kCause};
+  const auto counts = *ledger_.count({}, kFields);
+  ASSERT_EQ(counts.size(), 1U);
+  ASSERT_EQ(counts[0].counts.size(), 2U);
+  EXPECT_EQ(counts[0].counts[0].value, "app-exit-error");
+  EXPECT_EQ(counts[0].counts[0].count, 2U);
+}
+
+TEST_F(LedgerTest, FindsTextInReasons) {
+  take_stop("prod/aaaa", "2026-11-01T10:00:00Z");
+  EXPECT_THAT(listed({.selection = {.filter = {.text = "essential CONTAINER"}}}),
+              ElementsAre("aaaa"));
+  EXPECT_THAT(listed({.selection = {.filter = {.text = "no such"}}}), IsEmpty());
 }
 
 TEST_F(LedgerTest, KnowsWhatItHolds) {

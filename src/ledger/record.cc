@@ -3,29 +3,26 @@
 #include <algorithm>
 
 #include "base/hash.h"
-#include "ledger/task_change.h"
+#include "diagnosis/catalogue.h"
+#include "ledger/subject.h"
+#include "ledger/task_row.h"
 
 namespace epitaph::ledger {
 namespace {
 
-/// Resources are free text; a NUL would end the subject in the store's keys.
-std::string subject_of(const Event& event) {
-  if (event.resources.empty() || event.resources.front().empty() ||
-      event.resources.front().size() > 2048) {
-    return "event/" + std::to_string(hash64(event.json));
-  }
-  std::string subject = event.resources.front();
-  std::ranges::replace(subject, '\0', ' ');
-  return subject;
+storage::SubjectEventRow row_at(const Event& event, std::string subject,
+                                const storage::TaskEventPlace& place, storage::BodyIndex body) {
+  return {.subject = std::move(subject),
+          .version = place.version,
+          .time = place.time,
+          .hash = place.hash,
+          .body = body,
+          .detail_type = event.detail_type};
 }
 
-storage::SubjectEventRow row_of(const Event& event, const std::optional<TaskChange>& change,
-                                storage::BodyIndex body) {
-  return {.subject = change ? change->task_arn : subject_of(event),
-          .version = change ? change->version : 0,
-          .time = event.time,
-          .hash = hash64(event.json),
-          .body = body};
+/// Only a task's own events are versioned as its states are.
+storage::SubjectEventRow row_of_other(const Event& event, storage::BodyIndex body) {
+  return row_at(event, subject_of(event), {.time = event.time, .hash = hash64(event.json)}, body);
 }
 
 }  // namespace
@@ -33,22 +30,21 @@ storage::SubjectEventRow row_of(const Event& event, const std::optional<TaskChan
 bool is_of_ecs(const Event& event) { return event.source == "aws.ecs"; }
 
 storage::SubjectEventRow subject_row(const Event& event, storage::BodyIndex body) {
-  return row_of(event, read_task_change(event), body);
+  const auto task = task_of(event);
+  if (!task) return row_of_other(event, body);
+  return row_at(event, task->arn, place_of(event, *task), body);
 }
 
 void record(const Event& event, storage::BodyIndex body, storage::Commit& commit) {
   if (!is_of_ecs(event)) return;
-  const auto change = read_task_change(event);
-  commit.subject_events.push_back(row_of(event, change, body));
-  if (!change) return;
-  commit.tasks.push_back({.arn = change->task_arn,
-                          .list = storage::TaskList::kAll,
-                          .time = change->updated_at.value_or(event.time)});
-  if (change->stopped) {
-    commit.tasks.push_back({.arn = change->task_arn,
-                            .list = storage::TaskList::kStopped,
-                            .time = change->stopped_at.value_or(event.time)});
+  const auto task = task_of(event);
+  if (!task) {
+    commit.subject_events.push_back(row_of_other(event, body));
+    return;
   }
+  auto row = make_task_row(event, *task, diagnosis::Catalogue::built_in());
+  commit.subject_events.push_back(row_at(event, task->arn, row.place, body));
+  commit.task_rows.push_back(std::move(row));
 }
 
 }  // namespace epitaph::ledger

@@ -8,11 +8,10 @@ namespace epitaph::ledger {
 bool is_of_ecs(const Event& event);
 
 /// Adds to `commit` what the ledger keeps of `event`, whose canonical JSON is `body` there: the
-/// event under its subject, and a task's places on the lists. Reads nothing, so that publishing
-/// stays blind; whatever arrives twice or late lands where it belongs.
-///
-/// The subject is the task's ARN; for other events the first resource; for an event without one,
-/// `event/ID`. Events that are not of ECS add nothing.
+/// event under its subject, and of a task event the row by which the task is searched and counted.
+/// Reads nothing, so that publishing stays blind; whatever arrives twice or late lands where it
+/// belongs. The subject is the task's ARN, or what subject_of() says. Events that are not of ECS
+/// add nothing.
 void record(const Event& event, storage::BodyIndex body, storage::Commit& commit);
 
 /// The row that record() writes for `event`: to ask the store whether it is there already.

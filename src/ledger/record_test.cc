@@ -8,8 +8,6 @@
 namespace epitaph::ledger {
 namespace {
 
-using storage::TaskList;
-
 constexpr std::string_view kArn = "arn:aws:ecs:us-east-1:111122223333:task/prod/0f1e2d3c";
 
 storage::Commit commit_of(const Event& event) {
@@ -18,22 +16,17 @@ storage::Commit commit_of(const Event& event) {
   return commit;
 }
 
-TEST(Record, FilesATaskEventUnderItsTask) {
+TEST(Record, FilesATaskEventUnderItsTaskWithARow) {
   const auto commit = commit_of(*parse_event(task_event("e1", 3, "2026-11-01T10:00:00Z")));
   ASSERT_EQ(commit.subject_events.size(), 1U);
-  EXPECT_EQ(commit.subject_events[0].subject, kArn);
-  EXPECT_EQ(commit.subject_events[0].version, 3U);
-  ASSERT_EQ(commit.tasks.size(), 1U);
-  EXPECT_EQ(commit.tasks[0].list, TaskList::kAll);
-}
-
-TEST(Record, ListsAStoppedTaskByWhenItStopped) {
-  const auto commit = commit_of(
-      *parse_event(task_event("e1", 5, "2026-11-01T11:00:00Z",
-                              R"("lastStatus":"STOPPED","stoppedAt":"2026-11-01T10:59:59.5Z")")));
-  ASSERT_EQ(commit.tasks.size(), 2U);
-  EXPECT_EQ(commit.tasks[1].list, TaskList::kStopped);
-  EXPECT_EQ(commit.tasks[1].time, Timestamp{std::chrono::milliseconds{1793530799500}});
+  const auto& event = commit.subject_events[0];
+  EXPECT_EQ(event.subject, kArn);
+  EXPECT_EQ(event.detail_type, "ECS Task State Change");
+  ASSERT_EQ(commit.task_rows.size(), 1U);
+  const auto& row = commit.task_rows[0];
+  EXPECT_EQ(row.arn, kArn);
+  EXPECT_EQ(row.place, (storage::TaskEventPlace{3, event.time, event.hash}));
+  EXPECT_EQ(event.version, 3U);
 }
 
 TEST(Record, WritesTheSameRowsForARepeat) {
@@ -65,7 +58,7 @@ TEST(Record, KeepsWhatElseEcsSays) {
     ASSERT_EQ(commit.subject_events.size(), 1U);
     EXPECT_THAT(commit.subject_events[0].subject,
                 testing::StartsWith(std::string{c.subject_prefix}));
-    EXPECT_TRUE(commit.tasks.empty());
+    EXPECT_TRUE(commit.task_rows.empty());
   }
 }
 
@@ -79,7 +72,7 @@ TEST(Record, KeepsATaskEventWithoutAReadableTask) {
   auto json = task_event("e1", 3, "2026-11-01T10:00:00Z", R"("x":1)", "");
   const auto commit = commit_of(*parse_event(json));
   EXPECT_EQ(commit.subject_events.size(), 1U);
-  EXPECT_TRUE(commit.tasks.empty());
+  EXPECT_TRUE(commit.task_rows.empty());
 }
 
 }  // namespace

@@ -1,43 +1,105 @@
 #include "ledger/task_filter.h"
 
 #include <algorithm>
+#include <array>
 
+#include "ledger/resource_arns.h"
 #include "model/arn.h"
 
 namespace epitaph::ledger {
 namespace {
 
-bool accepts_scope(const TaskFilter& filter, const Task& task) {
-  if (filter.account.empty() && filter.region.empty()) return true;
-  const auto arn = TaskArn::parse(task.arn);
-  if (!arn) return false;
-  const auto scope = arn->scope();
-  return (filter.account.empty() || filter.account == scope.account) &&
-         (filter.region.empty() || filter.region == scope.region);
+using storage::TaskField;
+
+constexpr std::array<Facet, 19> kFacets = {{
+    {TaskField::kAccount, &TaskFilter::account},
+    {TaskField::kRegion, &TaskFilter::region},
+    {TaskField::kCluster, &TaskFilter::cluster},
+    {TaskField::kService, &TaskFilter::service},
+    {TaskField::kFamily, &TaskFilter::family},
+    {TaskField::kTaskDefinition, &TaskFilter::task_definition},
+    {TaskField::kImage, &TaskFilter::image},
+    {TaskField::kImageDigest, &TaskFilter::image_digest},
+    {TaskField::kAvailabilityZone, &TaskFilter::availability_zone},
+    {TaskField::kCapacityProvider, &TaskFilter::capacity_provider},
+    {TaskField::kLaunchType, &TaskFilter::launch_type},
+    {TaskField::kLastStatus, &TaskFilter::last_status},
+    {TaskField::kStopCode, &TaskFilter::stop_code},
+    {TaskField::kCause, &TaskFilter::cause},
+    {TaskField::kKind, &TaskFilter::kind},
+    {TaskField::kExitCode, &TaskFilter::exit_code},
+    {TaskField::kContainer, &TaskFilter::container},
+    {TaskField::kDeployment, &TaskFilter::deployment},
+    {TaskField::kIssue, &TaskFilter::issue},
+}};
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> values;
+  while (!list.empty()) {
+    const auto end = std::min(list.find(','), list.size());
+    if (end > 0) values.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return values;
 }
 
-bool accepts_containers(const TaskFilter& filter, const Task& task) {
-  if (filter.container.empty() && !filter.exit_code) return true;
-  return std::ranges::any_of(task.containers, [&](const Container& container) {
-    return (filter.container.empty() || filter.container == container.name) &&
-           (!filter.exit_code || filter.exit_code == container.exit_code);
-  });
+/// What an ARN in `filter` says is asked of the fields that rows have it in.
+TaskFilter without_arns(TaskFilter filter) {
+  const auto take_scope = [&filter](const ArnParts& arn) {
+    if (filter.account.empty()) filter.account = arn.account;
+    if (filter.region.empty()) filter.region = arn.region;
+  };
+  if (const auto arn = parse_arn(filter.service)) {
+    take_scope(*arn);
+    if (const auto key = parse_service_arn(filter.service, filter.cluster)) {
+      if (filter.cluster.empty()) filter.cluster = key->cluster;
+      filter.service = key->service;
+    }
+  }
+  for (auto* member : {&filter.cluster, &filter.task_definition}) {
+    const auto arn = parse_arn(*member);
+    if (!arn) continue;
+    take_scope(*arn);
+    *member = std::string{last_segment(*member)};
+  }
+  if (!filter.deployment.empty() && !filter.deployment.contains('/')) {
+    filter.deployment.insert(0, "ecs-svc/");
+  }
+  return filter;
 }
 
-bool accepts_cluster(const TaskFilter& filter, const Task& task) {
-  return filter.cluster.empty() || filter.cluster == task.cluster_arn ||
-         filter.cluster == last_segment(task.cluster_arn);
+/// "The exit code of that container" is a field of its own: a task in which one container has the
+/// name and another the code is not meant.
+std::vector<std::string> container_exit_codes(const TaskFilter& filter) {
+  std::vector<std::string> values;
+  for (const auto& container : split(filter.container)) {
+    for (const auto& code : split(filter.exit_code)) values.push_back(container + ":" + code);
+  }
+  return values;
 }
 
 }  // namespace
 
-bool accepts(const TaskFilter& filter, const Task& task, const Diagnosis* diagnosis) {
-  return accepts_cluster(filter, task) && accepts_scope(filter, task) &&
-         accepts_containers(filter, task) &&
-         (filter.service.empty() || filter.service == task.service()) &&
-         (filter.family.empty() || filter.family == task.family()) &&
-         (filter.stop_code.empty() || filter.stop_code == task.stop_code) &&
-         (filter.cause.empty() || (diagnosis && filter.cause == diagnosis->cause));
+std::span<const Facet> facets() { return kFacets; }
+
+const Facet* find_facet(std::string_view name) {
+  const auto found = std::ranges::find(
+      kFacets, name, [](const Facet& facet) { return storage::to_string(facet.field); });
+  return found == kFacets.end() ? nullptr : &*found;
+}
+
+storage::TaskQuery to_query(const TaskFilter& asked) {
+  const auto filter = without_arns(asked);
+  storage::TaskQuery query{.text = filter.text};
+  for (const auto& [field, value] : kFacets) {
+    if (auto values = split(filter.*value); !values.empty()) {
+      query.where.push_back({field, std::move(values)});
+    }
+  }
+  if (auto values = container_exit_codes(filter); !values.empty()) {
+    query.where.push_back({TaskField::kContainerExitCode, std::move(values)});
+  }
+  return query;
 }
 
 }  // namespace epitaph::ledger

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/api_call.h"
 #include "model/masking.h"
 
 namespace epitaph::ledger {
@@ -45,6 +46,12 @@ std::string change_of(const Container* before, const Container& now) {
   return text;
 }
 
+TimelineEntry entry_of_other(const Event& event) {
+  const auto call = read_api_call(event);
+  return {
+      .time = event.time, .event = &event, .changes = {call ? describe(*call) : event.detail_type}};
+}
+
 }  // namespace
 
 std::vector<std::string> changes_between(const Task* before, const Task& now) {
@@ -61,6 +68,24 @@ std::vector<std::string> changes_between(const Task* before, const Task& now) {
     if (!change.empty() && is_news) changes.push_back(std::move(change));
   }
   return changes;
+}
+
+std::vector<TimelineEntry> timeline_of(const TaskRecord& record) {
+  std::vector<TimelineEntry> timeline;
+  auto other = record.others.begin();
+  for (std::size_t i = 0; i < record.events.size(); ++i) {
+    const auto& state = record.states[i];
+    const auto time = state.updated_at.value_or(record.events[i].time);
+    for (; other != record.others.end() && other->time < time; ++other) {
+      timeline.push_back(entry_of_other(*other));
+    }
+    timeline.push_back({.time = time,
+                        .event = &record.events[i],
+                        .state = &state,
+                        .changes = changes_between(i ? &record.states[i - 1] : nullptr, state)});
+  }
+  for (; other != record.others.end(); ++other) timeline.push_back(entry_of_other(*other));
+  return timeline;
 }
 
 }  // namespace epitaph::ledger
