@@ -67,7 +67,14 @@ Task task_of(const toml::table& row) {
 Context context_of(const toml::table& row) {
   Context context;
   if (const auto* list = row["essential"].as_array()) {
-    for (const auto& name : *list) context.essential.push_back(*name.value<std::string>());
+    for (const auto& name : *list) {
+      context.containers.push_back({.name = *name.value<std::string>()});
+    }
+    for (const auto& container : containers_of(row)) {
+      if (!context.find(container.name)) {
+        context.containers.push_back({.name = container.name, .essential = false});
+      }
+    }
   }
   return context;
 }

@@ -1,7 +1,9 @@
 #include "diagnosis/diagnose.h"
 
 #include "diagnosis/evidence.h"
+#include "diagnosis/log_location.h"
 #include "diagnosis/match.h"
+#include "diagnosis/suspect.h"
 #include "diagnosis/words.h"
 
 namespace epitaph::diagnosis {
@@ -29,12 +31,12 @@ struct Telling {
   Facts facts;
 };
 
-Telling telling_of(const Entry& entry, const Task& task) {
+Telling telling_of(const Entry& entry, const Subject& subject) {
   Telling telling{.kind = entry.kind, .headline = &entry.headline};
   bool kind_given = false;
   bool headline_given = false;
   for (const auto& variant : entry.variants) {
-    if (!all_hold(variant.facts, task)) continue;
+    if (!all_hold(variant.facts, subject.task, subject.context)) continue;
     telling.facts.insert(telling.facts.end(), variant.facts.begin(), variant.facts.end());
     if (variant.kind && !std::exchange(kind_given, true)) telling.kind = *variant.kind;
     if (!variant.headline.empty() && !std::exchange(headline_given, true)) {
@@ -46,9 +48,17 @@ Telling telling_of(const Entry& entry, const Task& task) {
   return telling;
 }
 
+/// Where no container is at fault the application's log still tells how it took the stop.
+std::optional<LogLocation> logs_of(const Match& match, const Subject& subject) {
+  auto index = blamed_index(match, subject);
+  if (!index) index = only_application(subject.task);
+  if (!index) return std::nullopt;
+  return log_location(subject.task, subject.task.containers[*index], subject.context);
+}
+
 Diagnosis tell(const Match& match, const Subject& subject, const Catalogue& catalogue) {
   const auto& entry = *match.by.entry;
-  const auto telling = telling_of(entry, subject.task);
+  const auto telling = telling_of(entry, subject);
   const auto words = words_for(match, subject);
   Diagnosis diagnosis{.cause = entry.cause,
                       .kind = telling.kind,
@@ -57,6 +67,7 @@ Diagnosis tell(const Match& match, const Subject& subject, const Catalogue& cata
                       .headline = telling.headline->fill(words),
                       .evidence = evidence_for(match, subject, telling.facts),
                       .link = entry.link,
+                      .logs = logs_of(match, subject),
                       .catalogue_version = catalogue.version()};
   for (const auto* check : telling.checks) diagnosis.checks.push_back(check->fill(words));
   return diagnosis;
@@ -86,14 +97,14 @@ boost::json::object to_json(const Attempt& attempt) {
 std::optional<Diagnosis> diagnose(const Task& task, const Context& context,
                                   const Catalogue& catalogue) {
   if (!stop_begun(task)) return std::nullopt;
-  const Subject subject{task, context.essential};
+  const Subject subject{task, context};
   return tell(find_match(subject, catalogue, [](const auto&) {}), subject, catalogue);
 }
 
 std::optional<Explanation> explain(const Task& task, const Context& context,
                                    const Catalogue& catalogue) {
   if (!stop_begun(task)) return std::nullopt;
-  const Subject subject{task, context.essential};
+  const Subject subject{task, context};
   std::vector<Attempt> tried;
   const auto found =
       find_match(subject, catalogue, [&tried](const auto& by) { tried.push_back(attempt_of(by)); });

@@ -4,17 +4,11 @@
 #include <vector>
 
 #include "diagnosis/catalogue.h"
+#include "diagnosis/context.h"
 #include "model/diagnosis.h"
 #include "model/task.h"
 
 namespace epitaph::diagnosis {
-
-/// What is known of a task beyond its event.
-struct Context {
-  /// The names of the containers that its task definition calls essential; empty when that is not
-  /// at hand. A container that is not among them cannot have ended the task.
-  std::vector<std::string> essential;
-};
 
 /// Why `task` stopped, or is stopping; nullopt before anybody or anything asked it to stop. Same
 /// task and same catalogue, same diagnosis. No text in it holds the query string of a URL.

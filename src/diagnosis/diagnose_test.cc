@@ -57,11 +57,14 @@ TEST(Diagnose, QuotesTheTimesAndTheDeploymentThatItsWordsRestOn) {
               {{.name = "app", .exit_code = 137}});
   task.started_by = "ecs-svc/1";
   task.stopping_at = Timestamp{std::chrono::seconds{100}};
+  task.stopping_at_text = "1970-01-01T00:01:40Z";
   task.execution_stopped_at = Timestamp{std::chrono::seconds{131}};
+  task.execution_stopped_at_text = "1970-01-01T00:02:11.0Z";
   const auto found = diagnose(task);
   ASSERT_TRUE(found);
   EXPECT_THAT(paths_of(*found), ElementsAre("stopCode", "stoppedReason", "startedBy", "stoppingAt",
                                             "executionStoppedAt"));
+  EXPECT_EQ(found->evidence.back().value, "1970-01-01T00:02:11.0Z") << "as the event writes it";
   EXPECT_THAT(found->headline, HasSubstr("newer deployment"));
   EXPECT_THAT(found->checks.front(), HasSubstr("31 s"));
 }
@@ -110,8 +113,9 @@ TEST(Diagnose, ListensToTheTaskDefinition) {
               {{.name = "report", .exit_code = 0},
                {.name = "warmer", .reason = "OutOfMemoryError: killed", .exit_code = 137}});
   EXPECT_EQ(diagnose(task)->container, "warmer");
-  EXPECT_EQ(diagnose(task, {.essential = {"report"}})->cause, "app-exit-success");
-  EXPECT_EQ(diagnose(task, {.essential = {"elsewhere"}})->container, "warmer")
+  const Context known{.containers = {{.name = "report"}, {.name = "warmer", .essential = false}}};
+  EXPECT_EQ(diagnose(task, known)->cause, "app-exit-success");
+  EXPECT_EQ(diagnose(task, {.containers = {{.name = "elsewhere"}}})->container, "warmer")
       << "names of another task definition tell nothing";
 }
 

@@ -1,14 +1,9 @@
 #include "diagnosis/evidence.h"
 
-#include "base/time_text.h"
 #include "model/masking.h"
 
 namespace epitaph::diagnosis {
 namespace {
-
-std::string time_text(const std::optional<Timestamp>& time) {
-  return time ? format_rfc3339(*time) : std::string{};
-}
 
 std::string field_text(const Task& task, std::string_view path) {
   if (path == "stopCode") return task.stop_code;
@@ -17,8 +12,8 @@ std::string field_text(const Task& task, std::string_view path) {
   if (path == "group") return task.group;
   if (path == "launchType") return task.launch_type;
   if (path == "capacityProviderName") return task.capacity_provider;
-  if (path == "stoppingAt") return time_text(task.stopping_at);
-  if (path == "executionStoppedAt") return time_text(task.execution_stopped_at);
+  if (path == "stoppingAt") return task.stopping_at_text;
+  if (path == "executionStoppedAt") return task.execution_stopped_at_text;
   return {};
 }
 
@@ -70,12 +65,7 @@ std::vector<Evidence> evidence_for(const Match& match, const Subject& subject, c
   if (match.by.rule->step == Step::kOtherwise) quotes.add_containers();
   if (match.container && !match.said.empty()) quotes.add_reason(*match.container);
   if (match.container) quotes.add_exit_code(*match.container);
-  if (const auto blamed = blamed_container(match, subject)) {
-    const auto found = std::ranges::find(task.containers, *blamed, &Container::name);
-    if (found != task.containers.end()) {
-      quotes.add_exit_code(static_cast<std::size_t>(found - task.containers.begin()));
-    }
-  }
+  if (const auto blamed = blamed_index(match, subject)) quotes.add_exit_code(*blamed);
   for (const auto* list : {&match.by.rule->facts, &facts}) {
     for (const auto* fact : *list) {
       for (const auto field : fact->fields) quotes.add(field);

@@ -7,14 +7,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// ECS's default stop time-out, and the shortest wait that proves a SIGKILL to be ECS's own.
-constexpr auto kStopTimeout = 30s;
+/// ECS's two times are taken by different clocks.
+constexpr auto kClockSkew = 1s;
 
-bool service_task(const Task& task) {
+bool service_task(const Task& task, const Context&) {
   return !task.service().empty() || task.started_by.starts_with("ecs-svc/");
 }
 
-bool failed_to_start(const Task& task) {
+bool failed_to_start(const Task& task, const Context&) {
   return task.stop_code == "TaskFailedToStart" ||
          task.stopped_reason.starts_with("Task failed to start");
 }
@@ -25,8 +25,8 @@ bool stop_came_first(const Task& task) {
          *task.stopping_at < *task.execution_stopped_at;
 }
 
-bool own_end(const Task& task) {
-  if (task.stop_code == "EssentialContainerExited" || failed_to_start(task)) return true;
+bool own_end(const Task& task, const Context& context) {
+  if (task.stop_code == "EssentialContainerExited" || failed_to_start(task, context)) return true;
   if (task.stopped_reason.starts_with("Essential container in task exited")) return true;
   // A code that is not known names something that is not known either: the containers' exit codes
   // would be a guess.
@@ -34,36 +34,46 @@ bool own_end(const Task& task) {
   return task.execution_stopped_at || task.stopped_reason.empty();
 }
 
-bool asked_to_stop(const Task& task) { return !own_end(task) && stop_came_first(task); }
-
-bool killed_on_stop(const Task& task) {
-  return asked_to_stop(task) && *task.execution_stopped_at - *task.stopping_at >= kStopTimeout &&
-         std::ranges::any_of(task.containers,
-                             [](const Container& c) { return c.exit_code == kExitKilled; });
+bool asked_to_stop(const Task& task, const Context& context) {
+  return !own_end(task, context) && stop_came_first(task);
 }
 
-bool own_deployment(const Task& task) {
+bool killed_on_stop(const Task& task, const Context& context) {
+  if (!asked_to_stop(task, context)) return false;
+  const auto took = *task.execution_stopped_at - *task.stopping_at + kClockSkew;
+  return std::ranges::any_of(task.containers, [&](const Container& c) {
+    return c.exit_code == kExitKilled && took >= context.stop_timeout(c.name);
+  });
+}
+
+bool own_deployment(const Task& task, const Context&) {
   const auto named = deployment_in(task.stopped_reason);
   return !named.empty() && named == deployment_in(task.started_by);
 }
 
-bool newer_deployment(const Task& task) {
+bool newer_deployment(const Task& task, const Context&) {
   const auto named = deployment_in(task.stopped_reason);
   const auto own = deployment_in(task.started_by);
   return !named.empty() && !own.empty() && named != own;
 }
 
-bool fargate_spot(const Task& task) { return task.capacity_provider == "FARGATE_SPOT"; }
-
-bool on_instance(const Task& task) {
-  return !task.launch_type.empty() && task.launch_type != "FARGATE";
+/// TerminationNotice on Fargate is Spot's: on-demand capacity gives no such notice.
+bool fargate_spot(const Task& task, const Context&) {
+  return task.capacity_provider == "FARGATE_SPOT" ||
+         (task.capacity_provider.empty() && task.launch_type == "FARGATE");
 }
 
-bool never_ran(const Task& task) { return !task.started_at; }
+bool never_ran(const Task& task, const Context&) { return !task.started_at; }
 
-bool without_code(const Task& task) { return task.stop_code.empty(); }
+bool no_reason(const Task& task, const Context&) {
+  return std::ranges::all_of(task.containers, &std::string::empty, &Container::reason);
+}
 
-bool told_why(const Task& task) {
+bool not_by_user(const Task& task, const Context&) { return task.stop_code != "UserInitiated"; }
+
+bool without_code(const Task& task, const Context&) { return task.stop_code.empty(); }
+
+bool told_why(const Task& task, const Context&) {
   return !task.stopped_reason.empty() && task.stopped_reason != "Task stopped by user";
 }
 
@@ -78,9 +88,10 @@ std::span<const Fact> all_facts() {
       {"own-deployment", &own_deployment, {"startedBy"}},
       {"newer-deployment", &newer_deployment, {"startedBy"}},
       {"fargate-spot", &fargate_spot, {"capacityProviderName"}},
-      {"on-instance", &on_instance, {"launchType"}},
       {"never-ran", &never_ran, {}},
       {"failed-to-start", &failed_to_start, {"stopCode", "stoppedReason"}},
+      {"no-reason", &no_reason, {}},
+      {"not-by-user", &not_by_user, {}},
       {"without-code", &without_code, {}},
       {"told-why", &told_why, {"stoppedReason"}},
   };
@@ -93,8 +104,8 @@ const Fact* find_fact(std::string_view name) {
   return found == facts.end() ? nullptr : &*found;
 }
 
-bool all_hold(const Facts& facts, const Task& task) {
-  return std::ranges::all_of(facts, [&task](const Fact* fact) { return fact->holds(task); });
+bool all_hold(const Facts& facts, const Task& task, const Context& context) {
+  return std::ranges::all_of(facts, [&](const Fact* fact) { return fact->holds(task, context); });
 }
 
 std::string_view deployment_in(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "diagnosis/context.h"
 #include "model/task.h"
 
 namespace epitaph::diagnosis {
@@ -10,7 +11,7 @@ namespace epitaph::diagnosis {
 /// A yes-or-no about a task that no single field tells: what the catalogue asks by name in `facts`.
 struct Fact {
   std::string_view name;
-  bool (*holds)(const Task& task);
+  bool (*holds)(const Task& task, const Context& context);
   /// The fields that it rests on, quoted as evidence where a diagnosis rests on the fact.
   std::vector<std::string_view> fields;
 };
@@ -19,13 +20,14 @@ struct Fact {
 ///   service-task      a service keeps it
 ///   own-end           its containers ended, or failed to start, before anybody asked for a stop
 ///   asked-to-stop     the stop was asked for first, and the containers ended afterwards
-///   killed-on-stop    asked-to-stop, and a container ended by SIGKILL 30 s or more after that
+///   killed-on-stop    asked-to-stop, and a container ended by SIGKILL after its stop time-out
 ///   own-deployment    the reason names the deployment that started the task
 ///   newer-deployment  the reason names another one
 ///   fargate-spot      it ran on Fargate Spot capacity
-///   on-instance       it ran on a container instance: EC2, EXTERNAL, MANAGED_INSTANCES
 ///   never-ran         it never became RUNNING
 ///   failed-to-start   ECS says that it failed to start
+///   no-reason         no container says why it did not run
+///   not-by-user       no caller of StopTask chose the words of stoppedReason
 ///   without-code      there is no stop code, as before 2019
 ///   told-why          whoever stopped it gave a reason of his own
 std::span<const Fact> all_facts();
@@ -35,7 +37,7 @@ const Fact* find_fact(std::string_view name);
 
 using Facts = std::vector<const Fact*>;
 
-bool all_hold(const Facts& facts, const Task& task);
+bool all_hold(const Facts& facts, const Task& task, const Context& context);
 
 /// `8646900195280463695` of the first `ecs-svc/8646900195280463695` in `text`; empty without one.
 std::string_view deployment_in(std::string_view text);

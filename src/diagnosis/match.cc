@@ -1,49 +1,26 @@
 #include "diagnosis/match.h"
 
+#include "diagnosis/error_owner.h"
 #include "diagnosis/exit_code.h"
 #include "diagnosis/suspect.h"
 
 namespace epitaph::diagnosis {
 namespace {
 
-bool is_essential(const Container& container, const Subject& subject) {
-  return std::ranges::find(subject.essential, container.name) != subject.essential.end();
-}
-
-/// A container that the task definition calls dispensable cannot have ended the task. Names of a
-/// definition that is not this task's tell nothing.
+/// A container that the task definition calls dispensable cannot have ended the task.
 bool may_have_stopped_it(const Container& container, const Subject& subject) {
-  const auto& task = subject.task;
-  const auto essential = [&subject](const Container& c) { return is_essential(c, subject); };
-  return task.stop_code != "EssentialContainerExited" || essential(container) ||
-         std::ranges::none_of(task.containers, essential);
+  return subject.task.stop_code != "EssentialContainerExited" ||
+         subject.context.may_be_essential(container.name);
 }
 
-/// The container to which an error belongs that only `stoppedReason` tells: the only one, or the
-/// one whose image or name it quotes.
-std::optional<std::size_t> owner_of(std::string_view text,
-                                    const std::vector<Container>& containers) {
-  if (containers.size() == 1) return 0;
-  const auto quoted = [text](const std::string& part) {
-    return !part.empty() && text.contains(part);
-  };
-  for (std::size_t i = 0; i < containers.size(); ++i) {
-    if (quoted(containers[i].image)) return i;
-  }
-  for (std::size_t i = 0; i < containers.size(); ++i) {
-    if (quoted(containers[i].name)) return i;
-  }
-  return std::nullopt;
-}
-
-/// The watching of a container failed, but how another one ended is known and explains the stop.
+/// How a container ended is known and ECS's own stop cannot have made it so.
 bool explained_by_exit_code(const Subject& subject) {
   if (!subject.ended_first) return false;
   return !may_come_from_a_stop(*subject.task.containers[*subject.ended_first].exit_code);
 }
 
-/// A container whose reason says what the rule wants. Where several do, one that the exit code does
-/// not contradict goes first.
+/// A container whose reason says what the rule wants. One that ended with 0 goes last: behind
+/// others that say so, and behind a container that ended with an error of its own.
 std::optional<std::size_t> carrier_of(const Rule& rule, const Subject& subject) {
   std::optional<std::size_t> contradicted;
   for (std::size_t i = 0; i < subject.task.containers.size(); ++i) {
@@ -54,7 +31,7 @@ std::optional<std::size_t> carrier_of(const Rule& rule, const Subject& subject) 
     if (container.exit_code != 0) return i;
     if (!contradicted) contradicted = i;
   }
-  return contradicted;
+  return explained_by_exit_code(subject) ? std::nullopt : contradicted;
 }
 
 std::optional<Match> match_reason(const Catalogue::OrderedRule& by, const Subject& subject) {
@@ -64,9 +41,28 @@ std::optional<Match> match_reason(const Catalogue::OrderedRule& by, const Subjec
     return Match{by, task.containers[*carrier].reason, carrier};
   }
   if (!by.rule->says.matches(task.stopped_reason)) return std::nullopt;
-  const auto owner = owner_of(task.stopped_reason, task.containers);
+  const auto owner = owner_of_error(task, subject.ended_first);
   if (by.rule->without_exit_code && owner && task.containers[*owner].exit_code) return std::nullopt;
   return Match{by, task.stopped_reason, owner};
+}
+
+/// Some platforms say only "Task failed to start" of the task and leave its own error with a
+/// container.
+bool is_error_of_task(const Container& container, const Task& task) {
+  return container.reason.starts_with("ResourceInitializationError:") &&
+         (task.stopped_reason.empty() || task.stopped_reason.starts_with("Task failed to start"));
+}
+
+std::optional<Match> match_stopped_reason(const Catalogue::OrderedRule& by, const Task& task) {
+  const auto& says = by.rule->says;
+  if (says.matches(task.stopped_reason)) return Match{by, task.stopped_reason, std::nullopt};
+  for (std::size_t i = 0; i < task.containers.size(); ++i) {
+    const auto& container = task.containers[i];
+    if (is_error_of_task(container, task) && says.matches(container.reason)) {
+      return Match{by, container.reason, i};
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<Match> match_exit_code(const Catalogue::OrderedRule& by, const Subject& subject) {
@@ -90,10 +86,8 @@ std::string last_named(std::string name, const Match& match, const Subject& subj
 
 }  // namespace
 
-Subject::Subject(const Task& examined, std::span<const std::string> essential_names)
-    : task(examined),
-      essential(essential_names),
-      ended_first(container_that_ended_first(examined, essential_names)) {}
+Subject::Subject(const Task& examined, const Context& known)
+    : task(examined), context(known), ended_first(container_that_ended_first(examined, known)) {}
 
 std::optional<Match> match(const Catalogue::OrderedRule& by, const Subject& subject) {
   const auto& rule = *by.rule;
@@ -102,12 +96,11 @@ std::optional<Match> match(const Catalogue::OrderedRule& by, const Subject& subj
   if (!rule.stop_codes.empty() && std::ranges::none_of(rule.stop_codes, is_code)) {
     return std::nullopt;
   }
-  if (!all_hold(rule.facts, task)) return std::nullopt;
+  if (!all_hold(rule.facts, task, subject.context)) return std::nullopt;
   if (!rule.exit_codes.empty()) return match_exit_code(by, subject);
   if (rule.step == Step::kContainerReason) return match_reason(by, subject);
   if (rule.says.empty()) return Match{by, {}, std::nullopt};
-  if (!rule.says.matches(task.stopped_reason)) return std::nullopt;
-  return Match{by, task.stopped_reason, std::nullopt};
+  return match_stopped_reason(by, task);
 }
 
 std::optional<std::string> blamed_container(const Match& match, const Subject& subject) {
@@ -119,13 +112,22 @@ std::optional<std::string> blamed_container(const Match& match, const Subject& s
     case Blame::kMatched:
       return name_of(match.container);
     case Blame::kChecked:
-      return name_of(checked_container(subject.task));
+      return name_of(checked_container(subject.task, subject.context));
     case Blame::kNamed:
       return last_named(match.by.rule->says.words_in(match.said)["container"], match, subject);
     case Blame::kNone:
       break;
   }
   return std::nullopt;
+}
+
+std::optional<std::size_t> blamed_index(const Match& match, const Subject& subject) {
+  const auto& containers = subject.task.containers;
+  const auto blamed = blamed_container(match, subject);
+  if (!blamed) return std::nullopt;
+  const auto found = std::ranges::find(containers, *blamed, &Container::name);
+  if (found == containers.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - containers.begin());
 }
 
 }  // namespace epitaph::diagnosis

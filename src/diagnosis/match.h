@@ -1,22 +1,23 @@
 #pragma once
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "diagnosis/catalogue.h"
+#include "diagnosis/context.h"
 #include "model/task.h"
 
 namespace epitaph::diagnosis {
 
-/// A task under examination, with what many rules ask of it found once. Refers to its task.
+/// A task under examination, with what many rules ask of it found once. Refers to its task and to
+/// the context.
 struct Subject {
   const Task& task;
-  std::span<const std::string> essential;
+  const Context& context;
   /// See container_that_ended_first().
   std::optional<std::size_t> ended_first;
 
-  Subject(const Task& examined, std::span<const std::string> essential_names);
+  Subject(const Task& examined, const Context& known);
 };
 
 /// How a rule came to hold.
@@ -30,6 +31,9 @@ struct Match {
 
 /// Whether `rule` holds for the task. The match points into the task and the catalogue.
 std::optional<Match> match(const Catalogue::OrderedRule& rule, const Subject& subject);
+
+/// The container that the matched entry blames, where it is one of the task's.
+std::optional<std::size_t> blamed_index(const Match& match, const Subject& subject);
 
 /// The name of the container that the matched entry blames.
 std::optional<std::string> blamed_container(const Match& match, const Subject& subject);

@@ -42,9 +42,10 @@ std::optional<std::string> fill_in(std::string_view text, const Words& words,
 
 const std::vector<std::string_view>& Sentence::placeholders() {
   static const std::vector<std::string_view> kNames = {
-      "capacityProvider", "cluster", "container", "deployment", "exitCode",
-      "exitMeaning",      "family",  "image",     "instance",   "reason",
-      "resource",         "service", "signal",    "stopCode",   "stopSeconds"};
+      "capacityProvider", "cluster",  "container",   "deployment",  "exitCode",
+      "exitMeaning",      "family",   "image",       "instance",    "logGroup",
+      "logStream",        "memory",   "reason",      "resource",    "service",
+      "signal",           "stopCode", "stopSeconds", "stopTimeout", "taskMemory"};
   return kNames;
 }
 

@@ -30,9 +30,10 @@ class Lineup {
       return containers_[i].exit_code && !containers_[i].reason.contains("dependency graph");
     });
   }
-  Indices named(const Indices& from, std::span<const std::string> names) const {
+  Indices essential(const Indices& from, const Context& context) const {
     return pick(from, [&](std::size_t i) {
-      return std::ranges::find(names, containers_[i].name) != names.end();
+      const auto* settings = context.find(containers_[i].name);
+      return settings != nullptr && settings->essential;
     });
   }
   Indices apps(const Indices& from) const {
@@ -69,13 +70,22 @@ bool app_ended_unseen(const Lineup& lineup, const Task& task) {
          });
 }
 
+/// The only container that the task definition lets the check see.
+std::optional<std::size_t> checked_by_definition(const Task& task, const Context& context) {
+  const bool by_container = task.stopped_reason.contains("container health");
+  const auto seen = pick(Lineup{task}.all(), [&](std::size_t i) {
+    const auto* settings = context.find(task.containers[i].name);
+    return settings && (by_container ? settings->health_check : settings->port_mappings);
+  });
+  return seen.size() == 1 ? std::optional{seen.front()} : std::nullopt;
+}
+
 }  // namespace
 
-std::optional<std::size_t> container_that_ended_first(const Task& task,
-                                                      std::span<const std::string> essential) {
+std::optional<std::size_t> container_that_ended_first(const Task& task, const Context& context) {
   const Lineup lineup{task};
   auto ended = lineup.ended();
-  if (const auto known = lineup.named(ended, essential); !known.empty()) ended = known;
+  if (const auto known = lineup.essential(ended, context); !known.empty()) ended = known;
 
   const auto own =
       pick(ended, [&](std::size_t i) { return !may_come_from_a_stop(lineup.code(i)); });
@@ -87,11 +97,19 @@ std::optional<std::size_t> container_that_ended_first(const Task& task,
   return found;
 }
 
-std::optional<std::size_t> checked_container(const Task& task) {
+std::optional<std::size_t> only_application(const Task& task) {
   const Lineup lineup{task};
   const auto all = lineup.all();
+  if (all.size() == 1) return all.front();
   const auto apps = lineup.apps(all);
-  if (all.size() == 1 || apps.size() == 1) return all.size() == 1 ? all.front() : apps.front();
+  return apps.size() == 1 ? std::optional{apps.front()} : std::nullopt;
+}
+
+std::optional<std::size_t> checked_container(const Task& task, const Context& context) {
+  if (const auto known = checked_by_definition(task, context)) return known;
+  if (const auto only = only_application(task)) return only;
+  const Lineup lineup{task};
+  const auto apps = lineup.apps(lineup.all());
   const auto bears_name = [&](std::size_t i) {
     const auto& name = task.containers[i].name;
     return name == task.service() || name == task.family();

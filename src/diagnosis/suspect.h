@@ -1,9 +1,8 @@
 #pragma once
 #include <cstddef>
 #include <optional>
-#include <span>
-#include <string>
 
+#include "diagnosis/context.h"
 #include "model/task.h"
 
 namespace epitaph::diagnosis {
@@ -16,14 +15,17 @@ namespace epitaph::diagnosis {
 ///   else one that ended with 0.
 /// Ties go to what is no sidecar, then to the first. A container that waited in vain for another
 /// (`dependency graph: …`) never ran: its code is made up by the agent and counts for nothing.
-/// `essential` are the names that the task definition calls essential, empty when it is not at
-/// hand; where one of them ended, only they are suspects. Returns an index into `task.containers`;
-/// nullopt when no code tells.
-std::optional<std::size_t> container_that_ended_first(const Task& task,
-                                                      std::span<const std::string> essential);
+/// Where one ended that the task definition calls essential, only such are suspects. Returns an
+/// index into `task.containers`; nullopt when no code tells.
+std::optional<std::size_t> container_that_ended_first(const Task& task, const Context& context);
 
-/// The container that a health check watches: the only one, or the only one that is no sidecar, or
-/// the one that bears the name of the service or family or is named in `stoppedReason`.
-std::optional<std::size_t> checked_container(const Task& task);
+/// The container that a health check watches. By the task definition: the only one with a
+/// healthCheck, for a load balancer's the only one with ports. Else the only one, the only one that
+/// is no sidecar, or the one that bears the name of the service or family or is named in
+/// `stoppedReason`.
+std::optional<std::size_t> checked_container(const Task& task, const Context& context);
+
+/// The only container that is no sidecar, or the only one.
+std::optional<std::size_t> only_application(const Task& task);
 
 }  // namespace epitaph::diagnosis

@@ -40,7 +40,9 @@ TEST(Suspect, IsTheContainerThatEndedFirst) {
     for (const auto& [name, code] : c.containers) {
       task.containers.push_back({.name = name, .last_status = "STOPPED", .exit_code = code});
     }
-    const auto found = container_that_ended_first(task, c.essential);
+    Context context;
+    for (const auto& name : c.essential) context.containers.push_back({.name = name});
+    const auto found = container_that_ended_first(task, context);
     EXPECT_EQ(found ? task.containers[*found].name : "", c.ended_first);
   }
 }
@@ -48,7 +50,7 @@ TEST(Suspect, IsTheContainerThatEndedFirst) {
 TEST(Suspect, NeverRanWhereItsExitCodeIsMadeUp) {
   const Task task{
       .containers = {{.name = "app", .reason = "x: dependency graph: y", .exit_code = 143}}};
-  EXPECT_FALSE(container_that_ended_first(task, {}));
+  EXPECT_FALSE(container_that_ended_first(task, Context{}));
 }
 
 }  // namespace

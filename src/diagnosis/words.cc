@@ -1,6 +1,7 @@
 #include "diagnosis/words.h"
 
 #include "diagnosis/exit_code.h"
+#include "diagnosis/log_location.h"
 #include "model/arn.h"
 #include "model/masking.h"
 
@@ -43,6 +44,29 @@ void add_container(Words& words, const Container& container) {
   words["exitMeaning"] = exit_meaning(*container.exit_code);
 }
 
+std::string mebibytes(const std::optional<std::int64_t>& memory) {
+  return memory && *memory > 0 ? std::to_string(*memory) + " MiB" : std::string{};
+}
+
+/// What the task definition says of the container.
+void add_settings(Words& words, const Container& container, const Subject& subject) {
+  if (const auto* settings = subject.context.find(container.name)) {
+    words["memory"] = mebibytes(settings->memory_mib);
+    words["stopTimeout"] = std::to_string(subject.context.stop_timeout(container.name).count());
+  }
+  if (const auto logs = log_location(subject.task, container, subject.context)) {
+    words["logGroup"] = one_line(logs->group);
+    words["logStream"] = one_line(logs->stream);
+  }
+}
+
+/// A container that had to be killed once the stop was asked for.
+std::optional<std::size_t> killed(const Task& task) {
+  const auto found = std::ranges::find(task.containers, kExitKilled, &Container::exit_code);
+  if (found == task.containers.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - task.containers.begin());
+}
+
 }  // namespace
 
 Words words_for(const Match& match, const Subject& subject) {
@@ -55,14 +79,19 @@ Words words_for(const Match& match, const Subject& subject) {
               {"reason", one_line(said)},
               {"service", one_line(task.service())},
               {"stopCode", one_line(task.stop_code)},
-              {"stopSeconds", stop_seconds(task)}};
+              {"stopSeconds", stop_seconds(task)},
+              {"taskMemory", mebibytes(subject.context.task_memory_mib)}};
   for (const auto& [name, word] : match.by.rule->says.words_in(match.said)) {
     words[name] = one_line(word);
   }
   if (const auto blamed = blamed_container(match, subject)) {
     words["container"] = one_line(*blamed);
-    const auto found = std::ranges::find(task.containers, *blamed, &Container::name);
-    if (found != task.containers.end()) add_container(words, *found);
+  }
+  if (const auto blamed = blamed_index(match, subject)) {
+    add_container(words, task.containers[*blamed]);
+    add_settings(words, task.containers[*blamed], subject);
+  } else if (const auto slow = killed(task)) {
+    add_settings(words, task.containers[*slow], subject);
   }
   return words;
 }
