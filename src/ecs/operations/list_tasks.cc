@@ -1,0 +1,181 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "aws/input.h"
+#include "ecs/clusters.h"
+#include "ecs/list_page.h"
+#include "ecs/operations/operations.h"
+#include "ecs/refusals.h"
+#include "ecs/resource_names.h"
+#include "ecs/services.h"
+#include "ecs/task_list.h"
+#include "model/diagnosis.h"
+
+namespace epitaph::ecs {
+namespace {
+
+using storage::TaskField;
+
+const aws::Shape& input_shape() {
+  static const aws::Shape kShape = aws::structure(
+      {{"cluster", aws::string()},
+       {"containerInstance", aws::string()},
+       {"family", aws::string()},
+       {"nextToken", next_token_shape()},
+       {"maxResults", max_results_shape()},
+       {"startedBy", aws::string()},
+       {"serviceName", aws::string()},
+       {"desiredStatus", aws::string().one_of({"RUNNING", "PENDING", "STOPPED"})},
+       {"launchType", aws::string().one_of({"EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"})},
+       {"daemonName", aws::string()}});
+  return kShape;
+}
+
+aws::Verdict check_alone(const boost::json::object& input, std::string_view filter,
+                         std::initializer_list<std::string_view> others) {
+  const auto given = [&](std::string_view name) { return aws::has(input, name); };
+  if (!given(filter) || std::ranges::none_of(others, given)) return Done{};
+  return aws::invalid_parameter(fmt::format("cannot specify {} with other arguments", filter));
+}
+
+aws::Verdict check_filters(const boost::json::object& input) {
+  if (aws::has(input, "daemonName")) return not_available("daemonName");
+  EPITAPH_CHECK(check_alone(input, "startedBy",
+                            {"family", "serviceName", "containerInstance", "launchType"}));
+  EPITAPH_CHECK(check_alone(input, "serviceName", {"family", "containerInstance"}));
+  const auto family = aws::optional_text(input, "family");
+  if (family && !is_family_name(*family)) {
+    return aws::invalid_parameter(R"(family must match ^[a-zA-Z0-9\-_]+$)");
+  }
+  return Done{};
+}
+
+void also(TaskSelection& selection, std::function<bool(const Task&)> accepts) {
+  if (!selection.accepts) {
+    selection.accepts = std::move(accepts);
+    return;
+  }
+  selection.accepts = [first = std::move(selection.accepts), second = std::move(accepts)](
+                          const Task& task) { return first(task) && second(task); };
+}
+
+/// A desired status is no column of the search, but whatever was asked to stop has a kind of stop,
+/// and what was not is on its way up or RUNNING. Those few are read, for they may be going as well.
+void select_desired(TaskSelection& selection, std::string_view desired) {
+  if (desired == "STOPPED") {
+    std::vector<std::string> kinds;
+    for (const auto kind :
+         {StopKind::kNormal, StopKind::kDisruption, StopKind::kFailure, StopKind::kUnknown}) {
+      kinds.emplace_back(to_string(kind));
+    }
+    selection.query = narrow(std::move(selection.query), TaskField::kKind, std::move(kinds));
+    return;
+  }
+  auto statuses = pending_statuses();
+  statuses.push_back("RUNNING");
+  selection.query = narrow(std::move(selection.query), TaskField::kLastStatus, std::move(statuses));
+  also(selection, [](const Task& task) { return task.desired_status == "RUNNING"; });
+}
+
+void select_starter(TaskSelection& selection, std::string_view started_by) {
+  if (started_by.starts_with("ecs-svc/")) {
+    selection.query =
+        narrow(std::move(selection.query), TaskField::kDeployment, {std::string{started_by}});
+    return;
+  }
+  also(selection, [starter = std::string{started_by}](const Task& task) {
+    return task.started_by == starter;
+  });
+}
+
+aws::Outcome<TaskSelection> read_selection(const boost::json::object& input,
+                                           const ClusterAddress& cluster) {
+  TaskSelection selection{.query = tasks_of(cluster)};
+  const auto narrow_by = [&](TaskField field, std::string_view value) {
+    selection.query = narrow(std::move(selection.query), field, {std::string{value}});
+  };
+  if (const auto family = aws::optional_text(input, "family")) {
+    narrow_by(TaskField::kFamily, *family);
+  }
+  if (const auto type = aws::optional_text(input, "launchType")) {
+    narrow_by(TaskField::kLaunchType, *type);
+  }
+  if (const auto given = aws::optional_text(input, "serviceName")) {
+    EPITAPH_TRY(service, read_service_name(*given));
+    narrow_by(TaskField::kService, service.name);
+  }
+  if (const auto starter = aws::optional_text(input, "startedBy")) {
+    select_starter(selection, *starter);
+  }
+  if (const auto instance = aws::optional_text(input, "containerInstance")) {
+    also(selection, [id = std::string{last_segment(*instance)}](const Task& task) {
+      return last_segment(task.container_instance_arn) == id;
+    });
+  }
+  select_desired(selection, aws::optional_text(input, "desiredStatus").value_or("RUNNING"));
+  return selection;
+}
+
+/// A list and a page of it, as the token knows them: `MILLISECONDS ARN`.
+std::string key_of(const storage::TaskEntry& entry) {
+  return fmt::format("{} {}", entry.time.time_since_epoch().count(), entry.arn);
+}
+
+std::optional<storage::TaskEntry> entry_of(const std::string& key) {
+  const auto blank = key.find(' ');
+  if (blank == std::string::npos) return std::nullopt;
+  const auto ms = std::stoll(key.substr(0, blank));
+  return storage::TaskEntry{.arn = key.substr(blank + 1),
+                            .time = Timestamp{std::chrono::milliseconds{ms}}};
+}
+
+/// Everything that makes this list another one.
+std::string listing_of(boost::json::object input, const ClusterAddress& cluster) {
+  for (const auto* member : {"cluster", "nextToken", "maxResults"}) input.erase(member);
+  return fmt::format("tasks {} {}", cluster.arn(), boost::json::serialize(input));
+}
+
+/// An empty list is an answer only where there is something that could have been listed.
+aws::Verdict check_known(storage::Storage& store, const boost::json::object& input,
+                         const ClusterAddress& cluster) {
+  EPITAPH_TRY(known, knows_cluster(store, cluster));
+  if (!known) return cluster_not_found();
+  const auto given = aws::optional_text(input, "serviceName");
+  if (!given) return Done{};
+  EPITAPH_TRY(service, read_service_name(*given));
+  EPITAPH_TRY(known_service, knows_service(store, cluster, service.name));
+  if (!known_service) return service_not_found();
+  return Done{};
+}
+
+aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+  EPITAPH_CHECK(check_filters(call.input));
+  EPITAPH_TRY(cluster, read_cluster(aws::optional_text(call.input, "cluster"), call.scope));
+  EPITAPH_TRY(selection, read_selection(call.input, cluster));
+  const auto listing = listing_of(call.input, cluster);
+  EPITAPH_TRY(last, token_of(call, listing));
+  const auto after = last ? entry_of(*last) : std::nullopt;
+
+  TaskListPage page;
+  // No task is desired to be PENDING: the API takes the word and finds nothing.
+  if (aws::optional_text(call.input, "desiredStatus") != "PENDING") {
+    EPITAPH_TRY(listed, list_tasks(parts.store, selection, after, max_results_of(call)));
+    page = std::move(listed);
+  }
+  if (page.arns.empty() && !last) EPITAPH_CHECK(check_known(parts.store, call.input, cluster));
+
+  boost::json::object output{{"taskArns", boost::json::value_from(page.arns)}};
+  if (page.next) output["nextToken"] = list_token(listing, key_of(*page.next));
+  return output;
+}
+
+}  // namespace
+
+aws::Operation list_tasks(const EcsServiceParts& parts) {
+  return {.name = "ListTasks", .input = input_shape(), .handle = [parts](const aws::Call& call) {
+            return handle(parts, call);
+          }};
+}
+
+}  // namespace epitaph::ecs
