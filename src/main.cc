@@ -20,6 +20,7 @@
 #include "cli/cli.h"
 #include "cli/exit_code.h"
 #include "cli/stop_signals.h"
+#include "ecs/ecs_service.h"
 #include "events/default_setup.h"
 #include "events/event_service.h"
 #include "events/publisher.h"
@@ -123,7 +124,8 @@ Status serve(const cli::ServeConfig& config) {
             .clock = clock,
             .quotas = {.rules_per_bus = static_cast<std::size_t>(config.rules_per_bus),
                        .targets_per_rule = static_cast<std::size_t>(config.targets_per_rule)},
-            .strict_sources = config.strict_sources})},
+            .strict_sources = config.strict_sources}),
+       ecs::ecs_service({.store = *store, .clock = clock})},
       {aws::sts_service()},
       authenticator,
       aws_calls};
