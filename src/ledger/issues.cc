@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/counts.h"
 #include "model/masking.h"
 
 namespace epitaph::ledger {
@@ -27,17 +28,6 @@ bool stands_before(IssueOrder order, const IssuePlace& a, const IssuePlace& b) {
 }
 
 IssuePlace place_of(const TaskCount& count) { return {count.count, count.last, count.value}; }
-
-storage::TaskQuery of_issue(storage::TaskQuery query, const std::string& id) {
-  query.where.push_back({TaskField::kIssue, {id}});
-  return query;
-}
-
-Result<std::vector<TaskCount>> count_by(storage::Storage& store, const storage::TaskQuery& query,
-                                        TaskField field) {
-  EPITAPH_TRY(counted, store.count_tasks(query, {&field, 1}));
-  return std::move(counted.front().counts);
-}
 
 Result<std::vector<IssueRevision>> revisions_of(storage::Storage& store,
                                                 const storage::TaskQuery& query) {
@@ -63,7 +53,7 @@ Result<DiagnosedTask> sample_of(storage::Storage& store, const storage::TaskQuer
 
 Result<Issue> issue_of(storage::Storage& store, const storage::TaskQuery& meant,
                        const TaskCount& count) {
-  const auto query = of_issue(meant, count.value);
+  const auto query = narrowed(meant, TaskField::kIssue, count.value);
   Issue issue{.id = count.value,
               .count = count.count,
               .first_seen = count.first,
@@ -119,9 +109,9 @@ Result<IssuePage> list_issues(storage::Storage& store, const IssueQuery& query) 
 }
 
 Result<Issue> find_issue(storage::Storage& store, std::string_view id) {
-  const std::string wanted{id};
   const storage::TaskQuery all{};
-  EPITAPH_TRY(counts, count_by(store, of_issue(all, wanted), TaskField::kIssue));
+  EPITAPH_TRY(counts, count_by(store, narrowed(all, TaskField::kIssue, std::string{id}),
+                               TaskField::kIssue));
   if (counts.empty()) {
     return Error{ErrorKind::kNotFound, fmt::format("no issue {} is known", id)};
   }
