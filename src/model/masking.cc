@@ -1,6 +1,5 @@
 #include "model/masking.h"
 
-#include <initializer_list>
 #include <utility>
 
 namespace epitaph {
@@ -30,28 +29,45 @@ std::size_t query_end(std::string_view text, std::size_t from) {
   return end;
 }
 
-using Names = std::initializer_list<std::string_view>;
-
-json::value* member(json::object& object, const Names& names) {
-  for (const auto name : names) {
-    if (auto* value = object.if_contains(name)) return value;
-  }
-  return nullptr;
+bool hide(json::value& value) {
+  if (const auto* text = value.if_string(); text && std::string_view{*text} == kMask) return false;
+  value = kMask;
+  return true;
 }
 
-template <class Visit>
-void for_each_object(json::object& parent, const Names& names, Visit visit) {
-  auto* list = member(parent, names);
-  if (!list || !list->is_array()) return;
-  for (auto& item : list->get_array()) {
-    if (item.is_object()) visit(item.get_object());
-  }
-}
-
-void mask_value(json::object& variable) {
+/// One of the {name, value} of a list.
+bool hide_value(json::object& variable) {
+  bool hidden = false;
   for (const std::string_view name : {"value", "Value"}) {
-    if (auto* value = variable.if_contains(name)) *value = kMask;
+    if (auto* value = variable.if_contains(name)) hidden |= hide(*value);
   }
+  return hidden;
+}
+
+bool is_environment(std::string_view member) {
+  return member == "environment" || member == "Environment";
+}
+
+/// What has another shape than the two of an environment is looked at like anything else.
+bool hide_environment(json::value& environment) {
+  bool hidden = false;
+  if (auto* variables = environment.if_array()) {
+    for (auto& variable : *variables) {
+      if (auto* object = variable.if_object()) hidden |= hide_value(*object);
+    }
+  } else if (auto* map = environment.if_object()) {
+    for (auto& member : *map) hidden |= hide(member.value());
+  }
+  return hidden;
+}
+
+bool hide_queries(json::string& text) {
+  // Most texts have no query, and need no copy to see it.
+  if (!std::string_view{text}.contains('?')) return false;
+  const auto masked = mask_url_queries(text);
+  if (masked == std::string_view{text}) return false;
+  text = masked;
+  return true;
 }
 
 }  // namespace
@@ -76,13 +92,23 @@ std::string mask_url_queries(std::string_view text) {
   return masked.append(text.substr(copied));
 }
 
-void mask_overrides(json::object& task) {
-  auto* overrides = member(task, {"overrides", "Overrides"});
-  if (!overrides || !overrides->is_object()) return;
-  for_each_object(overrides->get_object(), {"containerOverrides", "ContainerOverrides"},
-                  [](json::object& container) {
-                    for_each_object(container, {"environment", "Environment"}, mask_value);
-                  });
+bool mask_secrets(json::object& object) {
+  bool hidden = false;
+  for (auto& member : object) {
+    if (is_environment(member.key())) hidden |= hide_environment(member.value());
+    hidden |= mask_secrets(member.value());
+  }
+  return hidden;
+}
+
+bool mask_secrets(json::value& value) {
+  if (auto* text = value.if_string()) return hide_queries(*text);
+  if (auto* object = value.if_object()) return mask_secrets(*object);
+  bool hidden = false;
+  if (auto* array = value.if_array()) {
+    for (auto& item : *array) hidden |= mask_secrets(item);
+  }
+  return hidden;
 }
 
 }  // namespace epitaph

@@ -13,9 +13,14 @@ namespace epitaph {
 /// would leak, so a doubtful byte counts as the query's.
 std::string mask_url_queries(std::string_view text);
 
-/// Replaces each `overrides.containerOverrides[].environment[].value` of a task by `***`, in
-/// camelCase and in the PascalCase of Step Functions' copies: people pass secrets there. `task` is
-/// the `detail` of a task event or a task of DescribeTasks; what has another shape stays.
-void mask_overrides(boost::json::object& task);
+/// Hides, at any depth of an event, a task or another answer of ECS, what may be a secret:
+///   each value of a member `environment`, be it a list of {name, value} as ECS writes it (in the
+///   overrides of a task, in the container definitions of an API call), or a map; in camelCase and
+///   in the PascalCase of Step Functions' copies
+///   the query string of every URL, as mask_url_queries(), in every text
+/// by `***`. Gives whether anything was hidden, so that what holds no secret can be shown byte for
+/// byte. Recurses as deep as `value` is nested: parse with a limit.
+bool mask_secrets(boost::json::value& value);
+bool mask_secrets(boost::json::object& object);
 
 }  // namespace epitaph

@@ -38,29 +38,38 @@ TEST(Masking, HidesTheQueryOfEveryUrl) {
   }
 }
 
-struct OverridesCase {
-  std::string_view name, task, masked;
+struct SecretsCase {
+  std::string_view name, json, masked;
 };
 
-constexpr OverridesCase kOverridesCases[] = {
-    {"an event's",
+constexpr SecretsCase kSecretsCases[] = {
+    {"the overrides of a task",
      R"({"overrides":{"containerOverrides":[{"name":"app","environment":[)"
      R"({"name":"KEY","value":"s3cret"},{"name":"N"}]}]}})",
      R"({"overrides":{"containerOverrides":[{"name":"app","environment":[)"
      R"({"name":"KEY","value":"***"},{"name":"N"}]}]}})"},
-    {"Step Functions'", R"({"Overrides":{"ContainerOverrides":[{"Environment":[{"Value":"x"}]}]}})",
+    {"Step Functions' copy",
+     R"({"Overrides":{"ContainerOverrides":[{"Environment":[{"Value":"x"}]}]}})",
      R"({"Overrides":{"ContainerOverrides":[{"Environment":[{"Value":"***"}]}]}})"},
-    {"other shapes stay", R"({"overrides":{"containerOverrides":[7,{"environment":{}}]}})",
-     R"({"overrides":{"containerOverrides":[7,{"environment":{}}]}})"},
-    {"none", R"({"overrides":7})", R"({"overrides":7})"},
+    {"the parameters of an API call",
+     R"({"requestParameters":{"containerDefinitions":[{"environment":[{"value":1}]}]}})",
+     R"({"requestParameters":{"containerDefinitions":[{"environment":[{"value":"***"}]}]}})"},
+    {"a map", R"({"environment":{"KEY":"s3cret"}})", R"({"environment":{"KEY":"***"}})"},
+    {"a URL anywhere", R"({"a":[{"b":"see https://h/x?sig=s3cret"}]})",
+     R"({"a":[{"b":"see https://h/x?***"}]})"},
+    {"a URL in a shape that no environment has", R"({"environment":"https://h/x?sig=s3cret"})",
+     R"({"environment":"https://h/x?***"})"},
+    {"nothing secret", R"({"environment":"prod","overrides":7,"value":"v"})",
+     R"({"environment":"prod","overrides":7,"value":"v"})"},
 };
 
-TEST(Masking, HidesTheEnvironmentOfOverrides) {
-  for (const auto& c : kOverridesCases) {
+TEST(Masking, HidesSecretsAtAnyDepth) {
+  for (const auto& c : kSecretsCases) {
     SCOPED_TRACE(c.name);
-    auto task = boost::json::parse(c.task).get_object();
-    mask_overrides(task);
-    EXPECT_EQ(boost::json::serialize(task), c.masked);
+    auto value = boost::json::parse(c.json);
+    EXPECT_EQ(mask_secrets(value), c.json != c.masked);
+    EXPECT_EQ(boost::json::serialize(value), c.masked);
+    EXPECT_FALSE(mask_secrets(value)) << "masking twice changes nothing";
   }
 }
 
