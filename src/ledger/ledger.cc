@@ -9,6 +9,7 @@
 
 #include "diagnosis/diagnose.h"
 #include "ledger/record.h"
+#include "ledger/task_definitions.h"
 #include "ledger/task_reference.h"
 #include "model/arn.h"
 
@@ -65,7 +66,10 @@ Result<DiagnosedTask> Ledger::read(std::string_view arn) const {
   EPITAPH_TRY(events, store_.read_subject(arn));
   if (events.empty()) return Error{ErrorKind::kNotFound, fmt::format("no task {} is known", arn)};
   EPITAPH_TRY(record, fold_task(events));
-  auto diagnosis = diagnosis::diagnose(record.task);
+  EPITAPH_TRY(definition, find_task_definition(store_, record.task.task_definition_arn));
+  auto context = definition ? to_context(*definition) : diagnosis::Context{};
+  context.log_url_template = log_url_template_;
+  auto diagnosis = diagnosis::diagnose(record.task, context);
   return DiagnosedTask{std::move(record), std::move(diagnosis)};
 }
 

@@ -44,11 +44,14 @@ struct TaskPage {
 };
 
 /// Answers from the record of tasks. Keeps nothing itself: tasks are found by their rows, and what
-/// is told of each is folded from its stored events. Safe from any thread; blocks on the store,
-/// which must outlive it.
+/// is told of each is folded from its stored events, and diagnosed with its task definition where
+/// that is known (its row, by which it is found, knows the event alone). Safe from any thread;
+/// blocks on the store, which must outlive it.
 class Ledger {
  public:
-  explicit Ledger(storage::Storage& store) : store_(store) {}
+  /// `log_url_template` as diagnosis::Context has it.
+  explicit Ledger(storage::Storage& store, std::string log_url_template = {})
+      : store_(store), log_url_template_(std::move(log_url_template)) {}
 
   /// One task by any form of parse_task_reference(). Errors: kInvalid for what is no such form;
   /// kNotFound when no event of it is known; kConflict when it fits several, whose ARNs it names.
@@ -71,6 +74,7 @@ class Ledger {
   Result<DiagnosedTask> read(std::string_view arn) const;
 
   storage::Storage& store_;
+  std::string log_url_template_;
 };
 
 }  // namespace epitaph::ledger

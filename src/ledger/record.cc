@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "diagnosis/catalogue.h"
 #include "ledger/subject.h"
+#include "ledger/task_definitions.h"
 #include "ledger/task_row.h"
 
 namespace epitaph::ledger {
@@ -40,6 +41,7 @@ void record(const Event& event, storage::BodyIndex body, storage::Commit& commit
   const auto task = task_of(event);
   if (!task) {
     commit.subject_events.push_back(row_of_other(event, body));
+    if (const auto made = registered_by(event)) commit.documents.push_back(to_document(*made));
     return;
   }
   auto row = make_task_row(event, *task, diagnosis::Catalogue::built_in());

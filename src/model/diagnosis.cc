@@ -28,22 +28,17 @@ std::string_view to_string(Confidence confidence) {
   return "possible";
 }
 
-namespace {
-
-boost::json::value to_json(const std::optional<LogLocation>& logs) {
-  if (!logs) return nullptr;
-  boost::json::object object{{"container", logs->container}};
+boost::json::object to_json(const LogLocation& logs) {
+  boost::json::object object{{"container", logs.container}};
   const auto add = [&object](std::string_view key, const std::string& text) {
     if (!text.empty()) object[key] = text;
   };
-  add("group", logs->group);
-  add("stream", logs->stream);
-  add("region", logs->region);
-  add("url", logs->url);
+  add("group", logs.group);
+  add("stream", logs.stream);
+  add("region", logs.region);
+  add("url", logs.url);
   return object;
 }
-
-}  // namespace
 
 boost::json::object to_json(const Diagnosis& diagnosis) {
   boost::json::array evidence;
@@ -52,6 +47,8 @@ boost::json::object to_json(const Diagnosis& diagnosis) {
   }
   boost::json::value container;
   if (diagnosis.container) container = *diagnosis.container;
+  boost::json::value logs;
+  if (diagnosis.logs) logs = to_json(*diagnosis.logs);
   return {{"cause", diagnosis.cause},
           {"kind", to_string(diagnosis.kind)},
           {"confidence", to_string(diagnosis.confidence)},
@@ -60,7 +57,7 @@ boost::json::object to_json(const Diagnosis& diagnosis) {
           {"evidence", std::move(evidence)},
           {"checks", boost::json::array(diagnosis.checks.begin(), diagnosis.checks.end())},
           {"link", diagnosis.link},
-          {"logs", to_json(diagnosis.logs)},
+          {"logs", std::move(logs)},
           {"catalogueVersion", diagnosis.catalogue_version}};
 }
 

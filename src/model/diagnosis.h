@@ -33,6 +33,9 @@ struct LogLocation {
   std::string url;     ///< for a browser: the stream in AWS's console, or what a template makes
 };
 
+/// {"container", "group", "stream", "region", "url"}, empty texts left out.
+boost::json::object to_json(const LogLocation& logs);
+
 /// Why a task stopped.
 struct Diagnosis {
   std::string cause;  ///< the class name of reference ecs.md section 5, `out-of-memory`
@@ -49,7 +52,7 @@ struct Diagnosis {
 
 /// {"cause", "kind", "confidence", "container", "headline", "evidence": [{"path", "value"}],
 ///  "checks", "link", "logs", "catalogueVersion"}; `container` is null when none is at fault.
-/// `logs` is null or {"container", "group", "stream", "region", "url"}, empty texts left out.
+/// `logs` is null where nothing is known of a log.
 boost::json::object to_json(const Diagnosis& diagnosis);
 
 }  // namespace epitaph
