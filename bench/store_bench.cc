@@ -26,8 +26,8 @@ const std::vector<EcsEvent>& events() {
   return kept;
 }
 
-/// What a stopped task causes: evidence for the ledger, a log event for the default rule's group,
-/// two lists to stand on.
+/// What a stopped task causes: evidence for the ledger, a log event for the default rule's group, a
+/// row to be found and counted by.
 void add_stop(storage::Commit& commit, const EcsEvent& event, std::uint64_t round) {
   const Timestamp time = event.time + std::chrono::hours(round);
   const storage::BodyIndex body = commit.add_body(event.json);
@@ -42,10 +42,17 @@ void add_stop(storage::Commit& commit, const EcsEvent& event, std::uint64_t roun
                                    .version = event.version,
                                    .time = time,
                                    .hash = event.hash,
-                                   .body = body});
-  for (const auto list : {storage::TaskList::kAll, storage::TaskList::kStopped}) {
-    commit.tasks.push_back({.arn = event.task_arn, .list = list, .time = time});
-  }
+                                   .body = body,
+                                   .detail_type = "ECS Task State Change"});
+  storage::TaskRow row{.arn = event.task_arn,
+                       .place = {.version = event.version, .time = time, .hash = event.hash},
+                       .time = time,
+                       .stopped = true};
+  row[storage::TaskField::kLastStatus] = {"STOPPED"};
+  row[storage::TaskField::kCause] = {"app-exit-error"};
+  row[storage::TaskField::kContainer] = {"app"};
+  row.reasons = {"Essential container in task exited"};
+  commit.task_rows.push_back(std::move(row));
 }
 
 void count_events(benchmark::State& state) {

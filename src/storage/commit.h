@@ -70,18 +70,6 @@ struct SubjectEventRow {
   std::string detail_type;
 };
 
-/// The lists on which scan_tasks() finds tasks: every task by its last change, stopped ones by when
-/// they stopped.
-enum class TaskList : std::uint8_t { kAll, kStopped };
-
-/// Puts a task on one list, and makes find_tasks() find it. A task may stand on a list at several
-/// times (it was seen in several states); who reads folds the task and drops stale entries.
-struct TaskIndexRow {
-  std::string arn;
-  TaskList list = TaskList::kAll;
-  Timestamp time;
-};
-
 /// Names one control-plane document: `kind` such as "rule", whose it is, and its name in there.
 /// None of the parts may hold a NUL.
 struct DocumentKey {
@@ -111,7 +99,6 @@ struct Commit {
   std::vector<LogEventRow> log_events;
   std::vector<NewStreamRow> new_streams;
   std::vector<SubjectEventRow> subject_events;
-  std::vector<TaskIndexRow> tasks;
   /// Of a task's rows, in whatever order and however often they come, the one of the greatest place
   /// counts. One of equal place replaces it, for rows that are derived anew.
   std::vector<TaskRow> task_rows;
@@ -127,7 +114,7 @@ struct Commit {
   }
 
   bool empty() const {
-    return log_events.empty() && new_streams.empty() && subject_events.empty() && tasks.empty() &&
+    return log_events.empty() && new_streams.empty() && subject_events.empty() &&
            task_rows.empty() && documents.empty() && retired_groups.empty();
   }
 };

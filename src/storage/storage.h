@@ -69,21 +69,6 @@ struct Document {
   Revision revision = 0;
 };
 
-/// Which tasks to list: newest first.
-struct TaskScan {
-  TaskList list = TaskList::kStopped;
-  Timestamp from = kEarliest;  ///< inclusive
-  Timestamp until = kLatest;   ///< exclusive
-  std::optional<TaskEntry> after;
-};
-
-/// As LogEventCursor.
-class TaskCursor {
- public:
-  virtual ~TaskCursor() = default;
-  virtual Result<std::optional<TaskEntry>> next() = 0;
-};
-
 /// Which of the ledger's events to read, whatever their subject.
 struct SubjectEventScan {
   std::string subject_prefix;  ///< empty: any
@@ -166,7 +151,6 @@ class Storage {
   /// ARNs of the tasks whose id begins with `id_prefix`, at most `limit`, in order.
   virtual Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
                                                       std::size_t limit) = 0;
-  virtual std::unique_ptr<TaskCursor> scan_tasks(const TaskScan& scan) = 0;
   /// Every event that the ledger keeps, by time, then hash; one that is kept under several subjects
   /// is given for each, one behind the other. As of the moment of the call.
   virtual std::unique_ptr<SubjectEventCursor> scan_subject_events(SubjectEventScan scan) = 0;

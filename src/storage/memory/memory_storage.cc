@@ -32,7 +32,6 @@ struct OwnedSubjectEvent {
 };
 using SubjectCopy =
     CopyCursor<SubjectEventCursor, std::unique_ptr<OwnedSubjectEvent>, const SubjectEventView*>;
-using TaskCopy = CopyCursor<TaskCursor, TaskEntry, std::optional<TaskEntry>>;
 
 template <>
 const LogEventView* LogCopy::view(const std::unique_ptr<OwnedLogEvent>& item) {
@@ -48,17 +47,10 @@ const SubjectEventView* SubjectCopy::view(const std::unique_ptr<OwnedSubjectEven
   return &item->view;
 }
 
-template <>
-std::optional<TaskEntry> TaskCopy::view(const TaskEntry& item) {
-  return item;
-}
-
 template <class Id, class Scan>
 bool is_behind(const Id& id, const Scan& scan) {
   return !scan.after || (scan.newest_first ? id < *scan.after : id > *scan.after);
 }
-
-std::string_view id_of(std::string_view arn) { return last_segment(arn); }
 
 }  // namespace
 
@@ -121,7 +113,6 @@ Result<Revision> MemoryStorage::commit(Commit commit) {
                                                                        body(row.body)};
   }
   for (auto& row : commit.task_rows) tasks_.put(std::move(row));
-  for (const auto& row : commit.tasks) task_lists_[row.list].emplace(row.time, row.arn);
   for (const auto group : commit.retired_groups) {
     std::erase_if(streams_, [&](const auto& item) { return item.first.first == group; });
     std::erase_if(log_events_, [&](const auto& item) { return std::get<0>(item.first) == group; });
@@ -243,35 +234,7 @@ Result<bool> MemoryStorage::has_subject_event(const SubjectEventRow& row) {
 Result<std::vector<std::string>> MemoryStorage::find_tasks(std::string_view id_prefix,
                                                            std::size_t limit) {
   const std::scoped_lock lock(mutex_);
-  std::set<std::pair<std::string, std::string>> found;  // by id, then ARN
-  for (const auto& [list, entries] : task_lists_) {
-    for (const auto& [time, arn] : entries) {
-      if (id_of(arn).starts_with(id_prefix)) found.emplace(id_of(arn), arn);
-    }
-  }
-  for (const auto& arn : tasks_.find(id_prefix, limit)) found.emplace(id_of(arn), arn);
-  std::vector<std::string> arns;
-  for (const auto& [id, arn] : found) {
-    if (arns.size() < limit) arns.push_back(arn);
-  }
-  return arns;
-}
-
-std::unique_ptr<TaskCursor> MemoryStorage::scan_tasks(const TaskScan& scan) {
-  const std::scoped_lock lock(mutex_);
-  // Newest first; those of one moment by ARN.
-  std::vector<TaskEntry> entries;
-  for (const auto& [time, arn] : task_lists_[scan.list]) {
-    if (time >= scan.from && time < scan.until) entries.push_back({arn, time});
-  }
-  std::ranges::stable_sort(entries, std::greater{}, &TaskEntry::time);
-  if (scan.after) {
-    std::erase_if(entries, [&](const TaskEntry& entry) {
-      return entry.time > scan.after->time ||
-             (entry.time == scan.after->time && entry.arn <= scan.after->arn);
-    });
-  }
-  return std::make_unique<TaskCopy>(std::move(entries));
+  return tasks_.find(id_prefix, limit);
 }
 
 std::unique_ptr<SubjectEventCursor> MemoryStorage::scan_subject_events(SubjectEventScan scan) {

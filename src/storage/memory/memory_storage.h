@@ -1,7 +1,6 @@
 #pragma once
 #include <map>
 #include <mutex>
-#include <set>
 #include <tuple>
 
 #include "storage/memory/task_table.h"
@@ -27,7 +26,6 @@ class MemoryStorage final : public Storage {
   Result<bool> has_subject_event(const SubjectEventRow& row) override;
   Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
                                               std::size_t limit) override;
-  std::unique_ptr<TaskCursor> scan_tasks(const TaskScan& scan) override;
   std::unique_ptr<SubjectEventCursor> scan_subject_events(SubjectEventScan scan) override;
   Result<std::vector<std::string>> list_subjects(std::string_view prefix, std::string_view after,
                                                  std::size_t limit) override;
@@ -70,7 +68,6 @@ class MemoryStorage final : public Storage {
   std::map<LogKey, LogEvent> log_events_;
   std::map<SubjectKey, SubjectEvent> subject_events_;
   TaskTable tasks_;
-  std::map<TaskList, std::set<std::pair<Timestamp, std::string>>> task_lists_;
   Revision revision_ = 0;
   std::uint64_t arrivals_ = 0;
   StorageStats stats_;

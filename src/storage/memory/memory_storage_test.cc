@@ -54,19 +54,29 @@ TEST(MemoryStorage, RefusesADocumentThatHasChanged) {
   EXPECT_EQ((*store.read_document(key))->text, "two");
 }
 
-TEST(MemoryStorage, ListsTasksNewestFirst) {
+TEST(MemoryStorage, GivesARevisionToDocumentsAlone) {
   MemoryStorage store;
+  EXPECT_EQ(*store.commit({}), 0U);
   Commit commit;
-  for (const auto& [arn, ms] :
-       std::vector<std::pair<std::string, int>>{{"t/a", 1}, {"t/b", 3}, {"t/c", 3}}) {
-    commit.tasks.push_back({arn, TaskList::kStopped, at(ms)});
-  }
-  ASSERT_TRUE(store.commit(std::move(commit)));
-  const auto cursor = store.scan_tasks({.after = TaskEntry{"t/b", at(3)}});
-  EXPECT_EQ((*cursor->next())->arn, "t/c");
-  EXPECT_EQ((*cursor->next())->arn, "t/a");
-  EXPECT_FALSE(*cursor->next());
-  EXPECT_THAT(*store.find_tasks("b", 10), ElementsAre("t/b"));
+  commit.documents.push_back({{"rule", {"1", "r"}, "x"}, "text", {}});
+  EXPECT_EQ(*store.commit(commit), 1U);
+  EXPECT_EQ(*store.commit({}), 0U);
+  EXPECT_EQ(*store.commit(commit), 2U);
+}
+
+TEST(MemoryStorage, ListsStreamsBehindOneThatWasDeleted) {
+  MemoryStorage store;
+  for (const std::string name : {"a", "b", "c", "d"}) append(store, name, 5, "x");
+  ASSERT_TRUE(*store.delete_stream(kGroup, "b"));
+  const auto names = [&](bool descending) {
+    std::vector<std::string> found;
+    const auto streams =
+        store.list_streams({.group = kGroup, .descending = descending, .after = "b"});
+    for (const auto& info : *streams) found.push_back(info.name);
+    return found;
+  };
+  EXPECT_THAT(names(false), ElementsAre("c", "d"));
+  EXPECT_THAT(names(true), ElementsAre("a"));
 }
 
 }  // namespace

@@ -41,7 +41,6 @@ Status check_commit(const Commit& commit) {
     EPITAPH_CHECK(check_text("subject", row.subject));
   }
   for (const TaskRow& row : commit.task_rows) EPITAPH_CHECK(check_text("task", row.arn));
-  for (const TaskIndexRow& row : commit.tasks) EPITAPH_CHECK(check_text("task", row.arn));
   for (const DocumentRow& row : commit.documents) EPITAPH_CHECK(check_document(row.key));
   return Done{};
 }

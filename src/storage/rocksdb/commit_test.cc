@@ -70,7 +70,7 @@ TEST_F(CommitTest, ThatIsRefusedLeavesNoTrace) {
   Commit refused = event(kGroup, "t", 10, "text");
   refused.documents.push_back({.key = key("a"), .text = "1", .expected = {}});
   refused.new_streams.push_back({.group = kGroup, .stream = "s", .created_at = at(1)});
-  refused.tasks.push_back({.arn = "arn/1", .list = TaskList::kAll, .time = at(1)});
+  refused.task_rows.push_back({.arn = "arn/1", .time = at(1)});
   EXPECT_EQ(refusal(refused), ErrorKind::kConflict);
   EXPECT_TRUE(messages({.group = kGroup}).empty());
   EXPECT_EQ(*store_->read_document(key("a")), std::nullopt);
@@ -116,7 +116,7 @@ TEST_F(CommitTest, RefusesTextsThatWouldBreakAKey) {
   Commit subject;
   subject.subject_events.push_back({.subject = nul, .body = subject.add_body("x")});
   Commit task;
-  task.tasks.push_back({.arn = nul, .list = TaskList::kAll, .time = at(1)});
+  task.task_rows.push_back({.arn = nul, .time = at(1)});
   Commit huge = event(kGroup, "s", 1, std::string(kBodyBytesMax + 1, 'x'));
   for (const Commit& commit : {put(key(nul), "x"), put(key("a", nul), "x"), subject, task, huge}) {
     EXPECT_EQ(refusal(commit), ErrorKind::kInvalid);

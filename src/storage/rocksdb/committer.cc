@@ -15,8 +15,8 @@ constexpr std::size_t kRowBytes = 128;
 
 std::size_t size_of(const Commit& commit) {
   std::size_t bytes = kRowBytes * (1 + commit.log_events.size() + commit.new_streams.size() +
-                                   commit.subject_events.size() + commit.tasks.size() +
-                                   8 * commit.task_rows.size() + commit.retired_groups.size());
+                                   commit.subject_events.size() + 8 * commit.task_rows.size() +
+                                   commit.retired_groups.size());
   for (const auto& body : commit.bodies) bytes += body.size();
   for (const auto& row : commit.log_events) bytes += row.stream.size();
   for (const auto& row : commit.subject_events) bytes += row.subject.size();
@@ -49,9 +49,10 @@ Result<Revision> Committer::commit(Commit commit) {
   return wait_for(std::move(call));
 }
 
-Status Committer::run(UpkeepStep step) {
+Status Committer::run(UpkeepStep step, std::function<void()> written) {
   Call call;
   call.step = std::move(step);
+  call.written = std::move(written);
   EPITAPH_CHECK(wait_for(std::move(call)));
   return Done{};
 }
@@ -109,7 +110,7 @@ Committer::Calls Committer::take() {
 }
 
 void Committer::write_commits(Calls& calls) {
-  WriteGroup group(database_, state_, encoder_, clock_.now());
+  WriteGroup group(database_, tasks_, state_, encoder_, clock_.now());
   std::vector<Result<Revision>> answers;
   std::uint64_t admitted = 0;
   for (const Call& call : calls) {
@@ -124,7 +125,7 @@ void Committer::write_commits(Calls& calls) {
       // A refusal may rest on what was not written, so it fails as well.
       for (auto& answer : answers) answer = written.error();
     } else {
-      group.put_task_rows(tasks_);
+      tasks_.written();
       count_written(admitted, packed);
     }
   }
@@ -136,6 +137,7 @@ void Committer::write_step(Call& call) {
   Status done = call.step(batch, state_);
   if (done && batch.Count() > 0) done = write(batch);
   if (done && batch.Count() > 0) count_written(0, {});
+  if (done && call.written) call.written();
   call.answer.set_value(done ? Result<Revision>(Revision{0}) : std::move(done).error());
 }
 

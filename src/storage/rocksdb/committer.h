@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "storage/rocksdb/database.h"
-#include "storage/rocksdb/task_store.h"
+#include "storage/rocksdb/tasks/task_store.h"
 #include "storage/rocksdb/write_group.h"
 #include "storage/storage.h"
 
@@ -40,7 +40,9 @@ class Committer {
   /// Errors: as Storage::commit().
   Result<Revision> commit(Commit commit);
   /// Never refused for want of room: upkeep comes one step at a time. Errors: the step's; kIo.
-  Status run(UpkeepStep step);
+  /// `written` runs on the committer's thread too, as soon as the step is on disk and before
+  /// anything else is done.
+  Status run(UpkeepStep step, std::function<void()> written = {});
 
   StorageStats stats() const;
 
@@ -48,6 +50,7 @@ class Committer {
   struct Call {
     Commit commit;
     UpkeepStep step;  ///< instead of the commit
+    std::function<void()> written;
     std::size_t bytes = 0;
     std::promise<Result<Revision>> answer;
   };

@@ -69,8 +69,8 @@ Result<std::optional<std::string>> Database::get(Family from, std::string_view k
                                                  const rocksdb::Snapshot* snapshot) const {
   rocksdb::ReadOptions options;
   options.snapshot = snapshot;
-  // Blocks of bodies are kept unpacked elsewhere; as they are they would push the indexes out.
-  options.fill_cache = from != Family::kBodies;
+  // Blocks are kept unpacked elsewhere; as they are they would push the indexes out.
+  options.fill_cache = from != Family::kBodies && from != Family::kTaskBlocks;
   std::string value;
   const auto status = db_->Get(options, family(from), key, &value);
   if (status.IsNotFound()) return std::optional<std::string>{};

@@ -113,11 +113,11 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(const RocksdbOpt
           {"group_events", index},
           {"streams", merged_options(cache, stream_merge())},
           {"subject_events", prefixed_options(cache, subject_key_prefix())},
-          {"tasks", index},
-          {"task_ids", index},
           {"documents", index},
           {"events_by_time", index},
-          {"task_rows", index}};
+          {"task_rows", index},
+          {"task_blocks", body_options(cache)},
+          {"task_places", prefixed_options(cache, task_place_prefix())}};
 }
 
 }  // namespace epitaph::storage::rocks

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "storage/rocksdb/tasks/task_arn.h"
+
 namespace epitaph::storage::rocks {
 
 namespace {
@@ -38,6 +40,11 @@ std::shared_ptr<const rocksdb::SliceTransform> stream_key_prefix() {
 
 std::shared_ptr<const rocksdb::SliceTransform> subject_key_prefix() {
   return std::make_shared<TerminatedPrefix>("epitaph.SubjectPrefix", 0, "\0"sv);
+}
+
+std::shared_ptr<const rocksdb::SliceTransform> task_place_prefix() {
+  return std::shared_ptr<const rocksdb::SliceTransform>(
+      rocksdb::NewFixedPrefixTransform(kIdKeyPrefixBytes));
 }
 
 }  // namespace epitaph::storage::rocks

@@ -10,5 +10,7 @@ namespace epitaph::storage::rocks {
 /// most of which lie in a few files, does not look into all of them.
 std::shared_ptr<const rocksdb::SliceTransform> stream_key_prefix();
 std::shared_ptr<const rocksdb::SliceTransform> subject_key_prefix();
+/// The part of a key of task_places that says whose it is (tasks/task_arn.h).
+std::shared_ptr<const rocksdb::SliceTransform> task_place_prefix();
 
 }  // namespace epitaph::storage::rocks

@@ -11,8 +11,8 @@
 #include "storage/rocksdb/streams.h"
 #include "storage/rocksdb/subject_event_cursor.h"
 #include "storage/rocksdb/subjects.h"
-#include "storage/rocksdb/task_store.h"
-#include "storage/rocksdb/tasks.h"
+#include "storage/rocksdb/tasks/task_sealer.h"
+#include "storage/rocksdb/tasks/task_store.h"
 #include "storage/rocksdb/upkeep.h"
 #include "storage/rocksdb/usage.h"
 
@@ -33,14 +33,24 @@ class RocksdbStorage final : public Storage {
       : database_(std::move(database)),
         clock_(options.clock != nullptr ? *options.clock : system_clock()),
         bodies_(*database_, options.body_cache_bytes),
-        tasks_(*database_),
+        tasks_(*database_, options.column_cache_bytes, options.segment_tasks_max),
         committer_(*database_, tasks_, std::move(state), clock_, options),
         upkeep_(*database_, committer_, tasks_, clock_) {}
 
   /// Once, before any call.
-  Status load() { return tasks_.load(); }
+  Status load() {
+    EPITAPH_CHECK(tasks_.load());
+    sealer_.emplace(*database_, tasks_, committer_);
+    return Done{};
+  }
 
-  Result<Revision> commit(Commit commit) override { return committer_.commit(std::move(commit)); }
+  Result<Revision> commit(Commit commit) override {
+    std::vector<std::string> tasks;
+    for (const TaskRow& row : commit.task_rows) tasks.push_back(row.arn);
+    EPITAPH_TRY(revision, committer_.commit(std::move(commit)));
+    EPITAPH_CHECK(tasks_.settle(std::move(tasks)));
+    return revision;
+  }
 
   Result<std::optional<Document>> read_document(const DocumentKey& key) override {
     return rocks::read_document(*database_, key);
@@ -75,17 +85,7 @@ class RocksdbStorage final : public Storage {
   }
   Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
                                               std::size_t limit) override {
-    EPITAPH_TRY(listed, rocks::find_tasks(*database_, id_prefix, limit));
-    EPITAPH_TRY(found, tasks_.find(id_prefix, limit));
-    const auto by_id = [](const std::string& arn) { return std::pair(last_segment(arn), arn); };
-    listed.insert(listed.end(), found.begin(), found.end());
-    std::ranges::sort(listed, {}, by_id);
-    listed.erase(std::ranges::unique(listed).begin(), listed.end());
-    if (listed.size() > limit) listed.resize(limit);
-    return std::move(listed);
-  }
-  std::unique_ptr<TaskCursor> scan_tasks(const TaskScan& scan) override {
-    return std::make_unique<rocks::RocksdbTaskCursor>(*database_, scan);
+    return tasks_.find(id_prefix, limit);
   }
   std::unique_ptr<SubjectEventCursor> scan_subject_events(SubjectEventScan scan) override {
     return std::make_unique<rocks::RocksdbSubjectEventCursor>(*database_, bodies_, std::move(scan));
@@ -124,6 +124,7 @@ class RocksdbStorage final : public Storage {
   rocks::TaskStore tasks_;
   rocks::Committer committer_;
   rocks::Upkeep upkeep_;
+  std::optional<rocks::TaskSealer> sealer_;  ///< ends before the committer does
 };
 
 Result<rocks::WriterState> read_writer_state(const rocks::Database& database) {

@@ -9,6 +9,8 @@
 
 namespace epitaph::storage {
 
+constexpr std::size_t kSegmentTasksMax = std::size_t{1} << 16;
+
 struct RocksdbOptions {
   /// The store's own folder: nothing else may lie in it. Made when it is missing.
   std::filesystem::path path;
@@ -25,6 +27,11 @@ struct RocksdbOptions {
   std::size_t index_cache_bytes = std::size_t{64} << 20;
   /// Blocks of bodies, uncompressed, shared by all readers.
   std::size_t body_cache_bytes = std::size_t{32} << 20;
+  /// Columns of tasks, decoded, shared by all searches and counts.
+  std::size_t column_cache_bytes = std::size_t{64} << 20;
+  /// So many tasks are gathered in memory before they are sealed into a block; kSegmentTasksMax, or
+  /// less where a test is to see it happen.
+  std::size_t segment_tasks_max = kSegmentTasksMax;
   /// What was written and lies in memory, and in the log alone, until it is sorted into files.
   std::size_t write_buffer_bytes = std::size_t{64} << 20;
   int open_files_max = 512;

@@ -87,22 +87,6 @@ std::string timed_event_key(const SubjectEventId& id, std::string_view subject,
   return ByteWriter{}.text(timed_event_prefix(id)).text(subject).u8(0).u64(version).take();
 }
 
-std::string task_row_key(std::string_view arn, const TaskEventPlace& place) {
-  ByteWriter out;
-  return out.text(arn).u8(0).u64(place.version).time(place.time).u64(place.hash).take();
-}
-
-std::string task_key(TaskList list, Timestamp time, std::string_view arn) {
-  // Inverted, so that a scan forward meets the newest first. ~ms is -1 - ms: it cannot overflow.
-  const Timestamp inverted{std::chrono::milliseconds{~time.time_since_epoch().count()}};
-  return ByteWriter{}.u8(static_cast<std::uint8_t>(list)).time(inverted).text(arn).take();
-}
-
-std::string task_id_key(std::string_view arn) {
-  const std::string_view id = last_segment(arn);
-  return ByteWriter{}.text(id).u8(0).text(arn.substr(0, arn.size() - id.size())).take();
-}
-
 std::string document_key(const DocumentKey& key) {
   ByteWriter out;
   out.text(key.kind).u8(0).text(key.scope.account).u8(0).text(key.scope.region).u8(0);

@@ -27,9 +27,9 @@ constexpr std::uint32_t kFormat = 1;
 ///   streams         group, stream                  -> StreamRow
 ///   subject_events  subject, NUL, version BE, time, hash BE -> BodyRef
 ///   events_by_time  time, hash BE, subject, NUL, version BE -> TimedEvent
-///   task_rows       ARN, NUL, version BE, time, hash BE -> task_row_bytes.h
-///   tasks           list u8, time inverted, ARN    -> nothing
-///   task_ids        id, NUL, ARN up to the id      -> nothing
+///   task_rows       segment BE, ARN                -> tasks/task_row_bytes.h
+///   task_blocks     tasks/task_block_keys.h
+///   task_places     tasks/task_block_keys.h        -> nothing
 ///   documents       kind NUL account NUL region NUL name -> revision BE, text
 ///
 /// stream~ is the name with each NUL as (NUL, FF) and (NUL, 01) at its end: no stream's rows lie
@@ -46,11 +46,11 @@ enum class Family : std::uint8_t {
   kGroupEvents,
   kStreams,
   kSubjectEvents,
-  kTasks,
-  kTaskIds,
   kDocuments,
   kEventsByTime,
   kTaskRows,
+  kTaskBlocks,
+  kTaskPlaces,
 };
 constexpr std::size_t kFamilyCount = 13;
 
@@ -109,9 +109,6 @@ std::string subject_event_key(const SubjectEventRow& row);
 std::string timed_event_prefix(const SubjectEventId& id);
 std::string timed_event_key(const SubjectEventId& id, std::string_view subject,
                             std::uint64_t version);
-std::string task_row_key(std::string_view arn, const TaskEventPlace& place);
-std::string task_key(TaskList list, Timestamp time, std::string_view arn);
-std::string task_id_key(std::string_view arn);
 std::string document_key(const DocumentKey& key);
 std::string block_key(std::uint64_t block);
 std::string holder_prefix(HolderId holder);

@@ -171,7 +171,7 @@ Result<std::uint64_t> Upkeep::delete_subject(std::string_view subject) {
       }
       EPITAPH_CHECK(walk.status());
       more = walk.valid();
-      if (!more) tasks_.remove(subject, batch);
+      if (!more) EPITAPH_CHECK(tasks_.remove(subject, batch));
       return dropper.settle(batch);
     };
     EPITAPH_CHECK(run(step));

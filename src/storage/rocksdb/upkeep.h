@@ -5,7 +5,7 @@
 
 #include "storage/rocksdb/committer.h"
 #include "storage/rocksdb/database.h"
-#include "storage/rocksdb/task_store.h"
+#include "storage/rocksdb/tasks/task_store.h"
 #include "storage/storage.h"
 
 namespace epitaph::storage::rocks {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "storage/rocksdb/bytes.h"
-#include "storage/rocksdb/task_row_bytes.h"
 
 namespace epitaph::storage::rocks {
 
@@ -106,23 +105,14 @@ BodyPacker::Packed WriteGroup::finish(rocksdb::WriteBatch& batch) {
     for (const auto& row : admitted.commit->log_events) write_log_event(admitted, row, batch);
     for (const auto& row : admitted.commit->subject_events)
       write_subject_event(admitted, row, batch);
-    for (const auto& row : admitted.commit->tasks) write_task(row, batch);
-    for (const auto& row : admitted.commit->task_rows) {
-      batch.Put(database_.family(Family::kTaskRows), task_row_key(row.arn, row.place), encode(row));
-    }
     for (const auto& row : admitted.commit->documents) write_document(admitted, row, batch);
   }
+  write_task_rows(batch);
   write_folded_rows(batch);
   // Behind all rows, so that they take along what commits admitted before them wrote.
   for (const LogGroupId group : retiring_) retire(group, batch);
   batch.Put(database_.family(Family::kDefault), counters_key(), encode(state_.counters));
   return packed;
-}
-
-void WriteGroup::put_task_rows(TaskStore& tasks) const {
-  for (const Admitted& admitted : admitted_) {
-    for (const TaskRow& row : admitted.commit->task_rows) tasks.put(row);
-  }
 }
 
 void WriteGroup::write_log_event(const Admitted& from, const LogEventRow& row,
@@ -160,9 +150,12 @@ void WriteGroup::write_subject_event(const Admitted& from, const SubjectEventRow
             encode(TimedEvent{.body = place, .detail_type = row.detail_type}));
 }
 
-void WriteGroup::write_task(const TaskIndexRow& row, rocksdb::WriteBatch& batch) const {
-  batch.Put(database_.family(Family::kTasks), task_key(row.list, row.time, row.arn), "");
-  batch.Put(database_.family(Family::kTaskIds), task_id_key(row.arn), "");
+void WriteGroup::write_task_rows(rocksdb::WriteBatch& batch) const {
+  std::vector<const TaskRow*> rows;
+  for (const Admitted& admitted : admitted_) {
+    for (const TaskRow& row : admitted.commit->task_rows) rows.push_back(&row);
+  }
+  tasks_.stage(rows, batch);
 }
 
 void WriteGroup::write_document(const Admitted& from, const DocumentRow& row,

@@ -9,7 +9,7 @@
 #include "storage/rocksdb/body_packer.h"
 #include "storage/rocksdb/database.h"
 #include "storage/rocksdb/schema.h"
-#include "storage/rocksdb/task_store.h"
+#include "storage/rocksdb/tasks/task_store.h"
 
 namespace epitaph::storage::rocks {
 
@@ -28,16 +28,15 @@ struct WriterState {
 /// An error of finish(), or of the write, is every caller's.
 class WriteGroup {
  public:
-  WriteGroup(const Database& database, WriterState& state, BlockEncoder& encoder, Timestamp now)
-      : database_(database), state_(state), encoder_(encoder), now_(now) {}
+  WriteGroup(const Database& database, TaskStore& tasks, WriterState& state, BlockEncoder& encoder,
+             Timestamp now)
+      : database_(database), tasks_(tasks), state_(state), encoder_(encoder), now_(now) {}
 
   /// `commit` must outlive the group. Gives its revision, 0 when it has no documents.
   /// Errors: kConflict; kIo and kCorrupt of reading what the precondition asks for.
   Result<Revision> admit(const Commit& commit);
   bool empty() const { return admitted_.empty(); }
   BodyPacker::Packed finish(rocksdb::WriteBatch& batch);
-  /// Once all of it is written.
-  void put_task_rows(TaskStore& tasks) const;
 
  private:
   struct Admitted {
@@ -58,13 +57,14 @@ class WriteGroup {
   void write_log_event(const Admitted& from, const LogEventRow& row, rocksdb::WriteBatch& batch);
   void write_subject_event(const Admitted& from, const SubjectEventRow& row,
                            rocksdb::WriteBatch& batch) const;
-  void write_task(const TaskIndexRow& row, rocksdb::WriteBatch& batch) const;
+  void write_task_rows(rocksdb::WriteBatch& batch) const;
   void write_document(const Admitted& from, const DocumentRow& row,
                       rocksdb::WriteBatch& batch) const;
   void write_folded_rows(rocksdb::WriteBatch& batch) const;
   void retire(LogGroupId group, rocksdb::WriteBatch& batch) const;
 
   const Database& database_;
+  TaskStore& tasks_;
   WriterState& state_;
   BlockEncoder& encoder_;
   const Timestamp now_;

@@ -1,4 +1,4 @@
-#include "storage/rocksdb/task_row_bytes.h"
+#include "storage/rocksdb/tasks/task_row_bytes.h"
 
 #include "storage/rocksdb/bytes.h"
 

@@ -9,8 +9,8 @@ namespace epitaph::storage::rocks {
 
 /// A task's row as a value; its ARN is in the key.
 ///
-///   varint  version; time BE; u64 hash: the place
-///   time    BE, sign flipped
+///   varint  version, time BE, hash u64: its place
+///   time    BE
 ///   u8      1 when it is stopped, else 0
 ///   21 times, a list for each TaskField and one for the reasons:
 ///     varint  how many; each a varint length and the text
