@@ -7,11 +7,10 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "api/api.h"
 #include "api/health.h"
 #include "api/metric_sources.h"
 #include "api/metrics.h"
-#include "api/openapi.h"
-#include "api/tasks.h"
 #include "aws/authenticator.h"
 #include "aws/gateway.h"
 #include "aws/sts.h"
@@ -20,6 +19,7 @@
 #include "cli/cli.h"
 #include "cli/exit_code.h"
 #include "cli/stop_signals.h"
+#include "diagnosis/catalogue.h"
 #include "ecs/ecs_service.h"
 #include "events/default_setup.h"
 #include "events/event_service.h"
@@ -28,6 +28,9 @@
 #include "http/server.h"
 #include "intake/routes.h"
 #include "ledger/ledger.h"
+#include "ledger/rederive.h"
+#include "ledger/retention.h"
+#include "ledger/sweep.h"
 #include "logs/append.h"
 #include "logs/log_groups.h"
 #include "logs/log_service.h"
@@ -38,6 +41,8 @@ namespace epitaph {
 namespace {
 
 constexpr std::chrono::hours kSweepPause{1};
+/// Between two steps of bringing tasks to a new catalogue: a step leaves the disk to others.
+constexpr std::chrono::seconds kRederivePause{1};
 
 void set_up_log(const std::string& level) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("epitaph"));
@@ -93,6 +98,37 @@ void sweep(storage::Storage& store, const Clock& clock) {
   }
 }
 
+void sweep_ledger(storage::Storage& store, const Clock& clock) {
+  const auto report = ledger::sweep_ledger(store, clock.now());
+  if (!report) {
+    spdlog::error("ledger sweeper failed cause={}", report.error().message);
+  } else if (report->tasks_deleted > 0) {
+    spdlog::info("ledger sweeper deleted tasks={} events={} more={}", report->tasks_deleted,
+                 report->events_deleted, report->more);
+  }
+}
+
+void rederive(storage::Storage& store, const Clock& clock) {
+  const auto& catalogue = diagnosis::Catalogue::built_in();
+  const auto progress = ledger::rederive(store, catalogue, clock.now());
+  if (!progress) {
+    spdlog::error("catalogue was not applied cause={}", progress.error().message);
+  } else if (progress->step > 0 && progress->done) {
+    spdlog::info("catalogue was applied version={} tasks={}", catalogue.version(), progress->tasks);
+  }
+}
+
+/// What the configuration says of retention holds from this start on, whatever was said before.
+Status set_retention(storage::Storage& store, const cli::LedgerConfig& config) {
+  if (config.retention_days) {
+    EPITAPH_CHECK(ledger::put_retention(store, std::nullopt, config.retention_days));
+  }
+  for (const auto& [cluster, days] : config.cluster_retention) {
+    EPITAPH_CHECK(ledger::put_retention(store, cluster, days));
+  }
+  return Done{};
+}
+
 Status serve(const cli::ServeConfig& config) {
   const cli::StopSignals stop_signals;
   set_up_log(config.log_level);
@@ -103,7 +139,8 @@ Status serve(const cli::ServeConfig& config) {
   const SystemClock clock;
   const Scope home{config.home_account, config.home_region};
   const logs::LogGroups log_groups{*store};
-  const ledger::Ledger ledger{*store};
+  const ledger::Ledger ledger{*store, config.ledger.log_url_template};
+  EPITAPH_CHECK(set_retention(*store, config.ledger));
   events::RuleBook rules{*store};
   EPITAPH_CHECK(rules.load());
   EPITAPH_TRY(first_start,
@@ -133,9 +170,14 @@ Status serve(const cli::ServeConfig& config) {
   std::atomic<const http::Server*> serving = nullptr;
   http::Router router;
   router.exact("POST", "/", gateway.route());
-  intake::add_intake_routes(router, {.publisher = publisher, .ledger = ledger, .home = home});
-  api::add_task_routes(router, ledger, clock);
-  api::add_openapi_route(router);
+  intake::add_intake_routes(
+      router,
+      {.publisher = publisher, .ledger = ledger, .store = *store, .clock = clock, .home = home});
+  const api::ServerFacts facts{.data = config.data, .home = home, .started_at = clock.now()};
+  api::Resources::serve(
+      api::api_resources(
+          {.store = *store, .ledger = ledger, .rules = rules, .clock = clock, .server = facts}),
+      router);
   api::add_health_routes(router,
                          [&] { return serving.load() ? std::string{} : std::string{"starting"}; });
   api::add_metrics_route(router,
@@ -146,7 +188,11 @@ Status serve(const cli::ServeConfig& config) {
                           [&](auto& metrics) { api::add_metrics(metrics, store->stats()); },
                           [&](auto& metrics) { api::add_metrics(metrics, publisher.stats()); },
                           [&](auto& metrics) { aws_calls.add_to(metrics); }});
-  const Periodic sweeper{kSweepPause, [&] { sweep(*store, clock); }};
+  const Periodic sweeper{kSweepPause, [&] {
+                           sweep_ledger(*store, clock);  // frees what the other then takes away
+                           sweep(*store, clock);
+                         }};
+  const Periodic rederiver{kRederivePause, [&] { rederive(*store, clock); }};
   EPITAPH_TRY(server, http::Server::start(options, std::move(router), clock));
   serving = server.get();
 

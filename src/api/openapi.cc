@@ -6,10 +6,12 @@ namespace epitaph::api {
 
 std::string_view openapi_document() { return openapi_file::kFiles[0].text(); }
 
-void add_openapi_route(http::Router& router) {
-  router.exact("GET", "/api/v1/openapi.json", {.handler = [](const http::Request&) {
-                 return http::Response::json(200, std::string{openapi_document()});
-               }});
+void add_openapi_resource(Resources& resources) {
+  resources.add({.method = "GET",
+                 .path = "/openapi.json",
+                 .handle = [](const http::Request&, const std::string&) {
+                   return Result{http::Response::json(200, std::string{openapi_document()})};
+                 }});
 }
 
 }  // namespace epitaph::api

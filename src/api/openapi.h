@@ -1,7 +1,7 @@
 #pragma once
 #include <string_view>
 
-#include "http/router.h"
+#include "api/resource.h"
 
 namespace epitaph::api {
 
@@ -9,6 +9,6 @@ namespace epitaph::api {
 std::string_view openapi_document();
 
 /// Adds GET /api/v1/openapi.json.
-void add_openapi_route(http::Router& router);
+void add_openapi_resource(Resources& resources);
 
 }  // namespace epitaph::api

@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include "base/time_text.h"
 
@@ -46,28 +45,6 @@ Result<std::optional<Timestamp>> time_parameter(const http::Request& request, st
   if (const auto time = parse_rfc3339(text)) return time;
   if (const auto span = parse_duration(text)) return std::optional{now - *span};
   return invalid(name, "a time such as 2026-11-24T09:00:00Z or a span such as 15m or 2d1h", text);
-}
-
-http::Response error_response(const Error& error) {
-  switch (error.kind) {
-    case ErrorKind::kInvalid:
-      return http::error_response(400, error.message);
-    case ErrorKind::kNotFound:
-      return http::error_response(404, error.message);
-    case ErrorKind::kConflict:
-      return http::error_response(409, error.message);
-    case ErrorKind::kUnavailable: {
-      auto response = http::error_response(503, error.message);
-      response.headers.set("Retry-After", "1");
-      return response;
-    }
-    case ErrorKind::kLimit:
-    case ErrorKind::kCorrupt:
-    case ErrorKind::kIo:
-      break;
-  }
-  spdlog::error("api failed cause={}", error.message);
-  return http::error_response(500, "internal failure; the server's log says more");
 }
 
 }  // namespace epitaph::api

@@ -20,8 +20,4 @@ Result<bool> flag_parameter(const http::Request& request, std::string_view name)
 Result<std::optional<Timestamp>> time_parameter(const http::Request& request, std::string_view name,
                                                 Timestamp now);
 
-/// The response for a refusal by the domain: 400 kInvalid, 404 kNotFound, 409 kConflict, 503
-/// kUnavailable with Retry-After, else a 500 whose cause is logged and not told.
-http::Response error_response(const Error& error);
-
 }  // namespace epitaph::api

@@ -29,15 +29,5 @@ TEST(Query, NamesTheParameterAtFault) {
               "all must be true or false, not 1");
 }
 
-TEST(Query, AnswersEachKindOfErrorWithItsStatus) {
-  EXPECT_EQ(error_response({ErrorKind::kInvalid, "x"}).status, 400);
-  EXPECT_EQ(error_response({ErrorKind::kNotFound, "x"}).status, 404);
-  EXPECT_EQ(error_response({ErrorKind::kConflict, "x"}).status, 409);
-  EXPECT_EQ(error_response({ErrorKind::kUnavailable, "x"}).headers.find("Retry-After"), "1");
-  const auto broken = error_response({ErrorKind::kIo, "/secret/path is full"});
-  EXPECT_EQ(broken.status, 500);
-  EXPECT_THAT(broken.body, testing::Not(testing::HasSubstr("secret")));
-}
-
 }  // namespace
 }  // namespace epitaph::api

@@ -11,27 +11,24 @@ namespace {
 
 namespace json = boost::json;
 
-/// Reasons quote what failed, and so may quote a signed URL.
-void mask_reasons(json::object& task) {
-  const auto mask = [](json::object& object, std::string_view key) {
-    if (auto* value = object.if_contains(key); value && value->is_string()) {
-      *value = mask_url_queries(value->get_string());
-    }
-  };
-  mask(task, "stoppedReason");
-  auto* containers = task.if_contains("containers");
-  if (!containers || !containers->is_array()) return;
-  for (auto& container : containers->get_array()) {
-    if (container.is_object()) mask(container.get_object(), "reason");
-  }
-}
-
 /// The detail was parsed when it was folded, so it is JSON of a bounded depth.
 json::object detail_of(const Event& event) {
   return json::parse(event.detail(), {}, {.max_depth = kEventDepthMax}).as_object();
 }
 
-json::array timeline_of(const ledger::TaskRecord& record) {
+json::array phases_json(const Task& task) {
+  json::array phases;
+  for (const auto& phase : ledger::phases_of(task)) {
+    phases.push_back({{"name", phase.name},
+                      {"begin", format_rfc3339(phase.begin)},
+                      {"durationMs", phase.duration.count()}});
+  }
+  return phases;
+}
+
+}  // namespace
+
+json::array timeline_json(const ledger::TaskRecord& record) {
   json::array timeline;
   const Task* before = nullptr;
   for (std::size_t i = 0; i < record.events.size(); ++i) {
@@ -48,22 +45,9 @@ json::array timeline_of(const ledger::TaskRecord& record) {
   return timeline;
 }
 
-json::array phases_json(const Task& task) {
-  json::array phases;
-  for (const auto& phase : ledger::phases_of(task)) {
-    phases.push_back({{"name", phase.name},
-                      {"begin", format_rfc3339(phase.begin)},
-                      {"durationMs", phase.duration.count()}});
-  }
-  return phases;
-}
-
-}  // namespace
-
 json::object task_json(const ledger::DiagnosedTask& task) {
   json::object out = detail_of(task.record.last_event());
-  mask_overrides(out);
-  mask_reasons(out);
+  mask_secrets(out);
   if (const auto arn = TaskArn::parse(task.record.task.arn)) {
     const auto scope = arn->scope();
     out["account"] = scope.account;
@@ -77,7 +61,7 @@ json::object task_json(const ledger::DiagnosedTask& task) {
 json::object task_page_json(const ledger::DiagnosedTask& task) {
   json::object out = task_json(task);
   out["phases"] = phases_json(task.record.task);
-  out["timeline"] = timeline_of(task.record);
+  out["timeline"] = timeline_json(task.record);
   out["duplicates"] = task.record.duplicates;
   return out;
 }

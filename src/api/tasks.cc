@@ -1,109 +1,92 @@
 #include "api/tasks.h"
 
-#include <charconv>
-
-#include <fmt/format.h>
-
+#include "api/page.h"
 #include "api/query.h"
 #include "api/task_json.h"
+#include "api/task_selection.h"
 #include "diagnosis/diagnose.h"
+#include "ledger/context.h"
+#include "ledger/task_definitions.h"
 
 namespace epitaph::api {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kTasks = "/api/v1/tasks";
-constexpr std::int64_t kLimitDefault = 50;
+constexpr std::size_t kLimitDefault = 50;
 /// A task is some kilobytes, and a page is held in memory whole.
-constexpr std::int64_t kLimitMax = 1000;
+constexpr std::size_t kLimitMax = 1000;
 
-/// `MILLISECONDS.ARN` of the last task of the page before.
-std::string write_cursor(const storage::TaskEntry& entry) {
-  return fmt::format("{}.{}", entry.time.time_since_epoch().count(), entry.arn);
-}
-
-Result<std::optional<storage::TaskEntry>> read_cursor(const std::string& text) {
-  if (text.empty()) return std::optional<storage::TaskEntry>{};
-  std::int64_t ms = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), ms);
-  const auto dot = static_cast<std::size_t>(end - text.data());
-  if (error != std::errc{} || dot >= text.size() || text[dot] != '.') {
-    return Error{ErrorKind::kInvalid, "cursor is none that this server gave out"};
-  }
-  return std::optional{
-      storage::TaskEntry{text.substr(dot + 1), Timestamp{std::chrono::milliseconds{ms}}}};
-}
-
-Result<ledger::TaskFilter> read_filter(const http::Request& request) {
-  const auto text = [&](std::string_view name) { return text_parameter(request, name); };
-  EPITAPH_TRY(exit_code, integer_parameter(request, "exitCode"));
-  return ledger::TaskFilter{.cluster = text("cluster"),
-                            .service = text("service"),
-                            .family = text("family"),
-                            .cause = text("cause"),
-                            .stop_code = text("stopCode"),
-                            .container = text("container"),
-                            .account = text("account"),
-                            .region = text("region"),
-                            .exit_code = exit_code};
-}
-
-Result<ledger::TaskQuery> read_query(const http::Request& request, Timestamp now) {
-  ledger::TaskQuery query;
-  EPITAPH_TRY(filter, read_filter(request));
-  EPITAPH_TRY(since, time_parameter(request, "since", now));
-  EPITAPH_TRY(until, time_parameter(request, "until", now));
-  EPITAPH_TRY(all, flag_parameter(request, "all"));
-  EPITAPH_TRY(limit, integer_parameter(request, "limit"));
-  EPITAPH_TRY(cursor, read_cursor(text_parameter(request, "cursor")));
-  if (limit && (*limit < 1 || *limit > kLimitMax)) {
-    return Error{ErrorKind::kInvalid, fmt::format("limit must be from 1 to {}", kLimitMax)};
-  }
-  query.filter = std::move(filter);
-  query.list = all ? storage::TaskList::kAll : storage::TaskList::kStopped;
-  query.since = since.value_or(query.since);
-  query.until = until.value_or(query.until);
-  query.limit = static_cast<std::size_t>(limit.value_or(kLimitDefault));
-  query.after = std::move(cursor);
-  return query;
-}
-
-http::Response list_tasks(const http::Request& request, const ledger::Ledger& ledger,
-                          Timestamp now) {
-  const auto query = read_query(request, now);
-  if (!query) return error_response(query.error());
-  const auto page = ledger.list(*query);
-  if (!page) return error_response(page.error());
+Result<http::Response> list_tasks(const http::Request& request, const ledger::Ledger& ledger,
+                                  Timestamp now) {
+  EPITAPH_TRY(selection, read_selection(request, now));
+  EPITAPH_TRY(limit, limit_parameter(request, kLimitDefault, kLimitMax));
+  EPITAPH_TRY(after, task_cursor_parameter(request));
+  EPITAPH_TRY(page, ledger.list({.selection = selection, .limit = limit, .after = after}));
   json::array items;
-  for (const auto& task : page->tasks) items.push_back(task_json(task));
-  json::object body{{"items", std::move(items)}};
-  body["nextCursor"] = page->next ? json::value(write_cursor(*page->next)) : json::value();
-  return http::Response::json(200, json::serialize(body));
+  for (const auto& task : page.tasks) items.push_back(task_json(task));
+  return json_response(page_json(std::move(items), task_cursor(page.next)));
 }
 
-http::Response show_task(const http::Request& request, const ledger::Ledger& ledger) {
-  const auto explain = flag_parameter(request, "explain");
-  if (!explain) return error_response(explain.error());
-  const auto task = ledger.find(std::string_view{request.path}.substr(kTasks.size() + 1));
-  if (!task) return error_response(task.error());
-  auto body = task_page_json(*task);
-  if (*explain) {
-    const auto explanation = diagnosis::explain(task->record.task);
-    body["explanation"] = explanation ? json::value(to_json(*explanation)) : json::value();
+Result<json::value> explanation_of(const TaskParts& parts, const Task& task) {
+  EPITAPH_TRY(definition, ledger::find_task_definition(parts.store, task.task_definition_arn));
+  auto context = definition ? ledger::to_context(*definition) : diagnosis::Context{};
+  context.log_url_template = parts.log_url_template;
+  const auto explanation = diagnosis::explain(task, context);
+  return explanation ? json::value(to_json(*explanation)) : json::value();
+}
+
+Result<http::Response> show_task(const http::Request& request, const std::string& reference,
+                                 const TaskParts& parts) {
+  EPITAPH_TRY(explain, flag_parameter(request, "explain"));
+  EPITAPH_TRY(task, parts.ledger.find(reference));
+  EPITAPH_TRY(context, ledger::read_context(parts.store, task, parts.log_url_template));
+  auto body = task_page_json(task);
+  body["context"] = to_json(context);
+  if (explain) {
+    EPITAPH_TRY(explanation, explanation_of(parts, task.record.task));
+    body["explanation"] = std::move(explanation);
   }
-  return http::Response::json(200, json::serialize(body));
+  return json_response(body);
+}
+
+Result<http::Response> show_timeline(const std::string& reference, const ledger::Ledger& ledger) {
+  EPITAPH_TRY(task, ledger.find(reference));
+  return json_response(page_json(timeline_json(task.record), std::nullopt));
 }
 
 }  // namespace
 
-void add_task_routes(http::Router& router, const ledger::Ledger& ledger, const Clock& clock) {
-  router.exact("GET", kTasks, {.handler = [&](const http::Request& request) {
-                 return list_tasks(request, ledger, clock.now());
-               }});
-  router.prefix("GET", std::string{kTasks} + "/", {.handler = [&](const http::Request& request) {
-                  return show_task(request, ledger);
-                }});
+Result<std::optional<storage::TaskEntry>> task_cursor_parameter(const http::Request& request) {
+  EPITAPH_TRY(cursor, cursor_parameter(request));
+  if (!cursor) return std::optional<storage::TaskEntry>{};
+  return std::optional{storage::TaskEntry{std::move(cursor->name),
+                                          Timestamp{std::chrono::milliseconds{cursor->number}}}};
+}
+
+std::optional<Cursor> task_cursor(const std::optional<storage::TaskEntry>& entry) {
+  if (!entry) return std::nullopt;
+  return Cursor{entry->time.time_since_epoch().count(), entry->arn};
+}
+
+void add_task_resources(Resources& resources, const TaskParts& parts) {
+  resources.add({.method = "GET",
+                 .path = "/tasks",
+                 .parameters = selection_parameters({"limit", "cursor"}),
+                 .handle = [parts](const http::Request& request, const std::string&) {
+                   return list_tasks(request, parts.ledger, parts.clock.now());
+                 }});
+  resources.add({.method = "GET",
+                 .path = "/tasks/{task}",
+                 .parameters = {"explain"},
+                 .handle = [parts](const http::Request& request, const std::string& task) {
+                   return show_task(request, task, parts);
+                 }});
+  resources.add({.method = "GET",
+                 .path = "/tasks/{task}/timeline",
+                 .handle = [parts](const http::Request&, const std::string& task) {
+                   return show_timeline(task, parts.ledger);
+                 }});
 }
 
 }  // namespace epitaph::api

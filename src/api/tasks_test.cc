@@ -15,7 +15,7 @@ using testing::HasSubstr;
 class TaskRoutes : public testing::Test {
  protected:
   TaskRoutes() {
-    add_task_routes(router_, ledger_, clock_);
+    add_task_resources(resources_, {.store = store_, .ledger = ledger_, .clock = clock_});
     for (const auto* id : {"aaaa", "bbbb", "cccc"}) {
       const auto event = *parse_event(ledger::task_event(
           id, 5, "2026-11-01T11:00:00Z",
@@ -28,7 +28,7 @@ class TaskRoutes : public testing::Test {
   }
 
   http::Response get(std::string path, std::vector<http::Parameter> query = {}) {
-    return router_.find("GET", path).route->handler({.path = path, .query = std::move(query)});
+    return resources_.answer({.target = std::move(path), .query = std::move(query)});
   }
 
   boost::json::object page(std::vector<http::Parameter> query) {
@@ -38,7 +38,7 @@ class TaskRoutes : public testing::Test {
   storage::MemoryStorage store_;
   ledger::Ledger ledger_{store_};
   ManualClock clock_{Timestamp{std::chrono::milliseconds{1793534400000}}};  // 2026-11-01T12:00:00Z
-  http::Router router_;
+  Resources resources_;
 };
 
 TEST_F(TaskRoutes, ListInPagesToTheEnd) {
@@ -51,7 +51,7 @@ TEST_F(TaskRoutes, ListInPagesToTheEnd) {
     if (body.at("nextCursor").is_null()) break;
     cursor = body.at("nextCursor").as_string();
   }
-  EXPECT_THAT(ids, testing::ElementsAre("aaaa", "bbbb", "cccc"));
+  EXPECT_THAT(ids, testing::ElementsAre("cccc", "bbbb", "aaaa"));
 }
 
 TEST_F(TaskRoutes, ListOnlyWhatIsAskedFor) {

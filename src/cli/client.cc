@@ -6,6 +6,8 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "base/percent_encode.h"
+
 namespace epitaph::cli {
 namespace {
 
@@ -18,6 +20,7 @@ constexpr int kBusyRetries = 8;  // 0.2 s, doubling: 50 s in all
 struct Exchange {
   long status = 0;
   std::string body;
+  std::string next;  // of a Link header
 };
 
 struct CurlDeleter {
@@ -26,6 +29,19 @@ struct CurlDeleter {
 
 std::size_t append_body(char* bytes, std::size_t size, std::size_t count, void* body) {
   static_cast<std::string*>(body)->append(bytes, size * count);
+  return size * count;
+}
+
+/// Keeps the target of `Link: <TARGET>; rel="next"` (RFC 8288), the only one that a server of ours
+/// sends.
+std::size_t read_header(char* bytes, std::size_t size, std::size_t count, void* next) {
+  const std::string_view line{bytes, size * count};
+  const auto begin = line.find('<');
+  const auto end = line.find('>');
+  const bool is_link = line.starts_with("Link:") || line.starts_with("link:");
+  if (is_link && begin < end && line.contains("rel=\"next\"")) {
+    *static_cast<std::string*>(next) = line.substr(begin + 1, end - begin - 1);
+  }
   return size * count;
 }
 
@@ -42,6 +58,8 @@ Result<Exchange> exchange(const std::string& url, const std::string* post_body,
   curl_easy_setopt(handle.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
   curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, append_body);
   curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &answer.body);
+  curl_easy_setopt(handle.get(), CURLOPT_HEADERFUNCTION, read_header);
+  curl_easy_setopt(handle.get(), CURLOPT_HEADERDATA, &answer.next);
   if (post_body) {
     curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE,
                      static_cast<curl_off_t>(post_body->size()));
@@ -77,32 +95,53 @@ ErrorKind kind_of(long status) {
   }
 }
 
+/// `detail` of a problem document, or `message` as the server itself refuses.
+std::string refusal_of(const json::value& body) {
+  if (!body.is_object()) return {};
+  for (const std::string_view name : {"detail", "message"}) {
+    const auto* text = body.get_object().if_contains(name);
+    if (text && text->is_string()) return std::string{text->get_string()};
+  }
+  return {};
+}
+
 Result<json::value> read_answer(const Exchange& answer) {
   boost::system::error_code error;
   auto body = json::parse(answer.body, error, {}, {.max_depth = 1100});
   if (answer.status == 200 && !error) return body;
-  const auto* message =
-      !error && body.is_object() ? body.get_object().if_contains("message") : nullptr;
-  if (message && message->is_string()) {
-    return Error{kind_of(answer.status), std::string{message->get_string()}};
+  if (const auto why = error ? std::string{} : refusal_of(body); !why.empty()) {
+    return Error{kind_of(answer.status), why};
   }
   return Error{answer.status == 200 ? ErrorKind::kIo : kind_of(answer.status),
                fmt::format("the server answered {} and no JSON; is it Epitaph?", answer.status)};
 }
 
+std::string with_query(const std::string& path, const Query& query) {
+  std::string target = path;
+  char separator = path.contains('?') ? '&' : '?';
+  for (const auto& [name, value] : query) {
+    if (value.empty()) continue;
+    target.append(1, separator).append(name).append("=").append(percent_encode(value));
+    separator = '&';
+  }
+  return target;
+}
+
 }  // namespace
 
 Result<json::value> Client::get(const std::string& path, const Query& query) const {
-  std::string url = url_ + path;
-  char separator = '?';
-  for (const auto& [name, value] : query) {
-    if (value.empty()) continue;
-    url += separator + name + "=" + percent_encode(value);
-    separator = '&';
-  }
-  const auto answer = exchange(url, nullptr, timeout_);
+  const auto answer = exchange(url_ + with_query(path, query), nullptr, timeout_);
   if (!answer) return unreachable(url_, answer.error());
   return read_answer(*answer);
+}
+
+Result<RawAnswer> Client::get_raw(const std::string& path, const Query& query) const {
+  auto answer = exchange(url_ + with_query(path, query), nullptr, timeout_);
+  if (!answer) return unreachable(url_, answer.error());
+  if (answer->status == 200) return RawAnswer{std::move(answer->body), std::move(answer->next)};
+  auto refusal = read_answer(*answer);
+  if (!refusal) return std::move(refusal).error();
+  return Error{ErrorKind::kIo, fmt::format("the server answered {}", answer->status)};
 }
 
 Result<json::value> Client::post(const std::string& path, const std::string& body) const {
@@ -112,20 +151,6 @@ Result<json::value> Client::post(const std::string& path, const std::string& bod
     if (answer->status != 503 || attempt == kBusyRetries) return read_answer(*answer);
     std::this_thread::sleep_for(milliseconds{200} * (1 << attempt));
   }
-}
-
-std::string percent_encode(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) {
-      out += c;
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return out;
 }
 
 }  // namespace epitaph::cli

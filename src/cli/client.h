@@ -13,6 +13,12 @@ namespace epitaph::cli {
 /// Name and value of a query, not yet encoded; empty values are left out.
 using Query = std::vector<std::pair<std::string, std::string>>;
 
+/// An answer as it came, for what is no JSON.
+struct RawAnswer {
+  std::string body;
+  std::string next;  ///< path and query of what follows, as the Link header says; empty: nothing
+};
+
 /// Asks a running server. Errors of every call: kUnavailable when it cannot be reached, kLimit when
 /// the time is up, otherwise what the server refused by its status (400 kInvalid, 404 kNotFound,
 /// 409 kConflict, else kIo), in the server's words.
@@ -23,6 +29,8 @@ class Client {
       : url_(std::move(url)), timeout_(timeout) {}
 
   Result<boost::json::value> get(const std::string& path, const Query& query) const;
+  /// `path` may have a query already.
+  Result<RawAnswer> get_raw(const std::string& path, const Query& query) const;
   /// A 503 is asked again for a while: the server said that it took nothing.
   Result<boost::json::value> post(const std::string& path, const std::string& body) const;
 
@@ -30,8 +38,5 @@ class Client {
   std::string url_;
   std::chrono::milliseconds timeout_;
 };
-
-/// `text` with everything but letters, digits and `-._~` as %XX: one segment of a path.
-std::string percent_encode(std::string_view text);
 
 }  // namespace epitaph::cli

@@ -1,5 +1,6 @@
 #include "cli/event_file.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -11,7 +12,6 @@
 #include <zlib.h>
 
 #include "intake/json_splitter.h"
-#include "intake/read_event.h"
 
 namespace epitaph::cli {
 namespace {
@@ -66,10 +66,10 @@ Status read_event_file(const std::string& path, const EventFileReader& reader) {
                                   if (!item.fault.empty()) {
                                     return reader.on_fault(item.line, std::string{item.fault});
                                   }
-                                  auto event = intake::read_event(item.text);
-                                  if (!event)
-                                    return reader.on_fault(item.line, event.error().message);
-                                  status = reader.on_event(*std::move(event), item.line);
+                                  auto reading = intake::read_item(item);
+                                  if (!reading)
+                                    return reader.on_fault(item.line, reading.error().message);
+                                  status = reader.on_item(*std::move(reading), item.line);
                                 }};
   std::string chunk(kChunkBytes, '\0');
   while (status) {
@@ -79,6 +79,7 @@ Status read_event_file(const std::string& path, const EventFileReader& reader) {
       break;
     }
     splitter.feed(std::string_view{chunk}.substr(0, static_cast<std::size_t>(bytes)));
+    reader.on_progress(static_cast<std::uint64_t>(std::max<z_off_t>(gzoffset(file.get()), 0)));
   }
   if (status) splitter.finish();
   return status;

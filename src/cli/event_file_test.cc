@@ -20,15 +20,15 @@ constexpr std::string_view kEvent =
 /// `LINE:ID` of each event, `LINE!FAULT` of what is none.
 std::vector<std::string> read(const std::string& path) {
   std::vector<std::string> found;
-  const auto status =
-      read_event_file(path, {.on_event = [&](const Event& event, std::uint64_t line) -> Status {
-                               found.push_back(std::to_string(line) + ":" + event.id);
-                               return Done{};
-                             },
-                             .on_fault =
-                                 [&](std::uint64_t line, const std::string& fault) {
-                                   found.push_back(std::to_string(line) + "!" + fault);
-                                 }});
+  const auto status = read_event_file(
+      path, {.on_item = [&](const intake::Reading& item, std::uint64_t line) -> Status {
+               found.push_back(std::to_string(line) + ":" + std::get<Event>(item).id);
+               return Done{};
+             },
+             .on_fault =
+                 [&](std::uint64_t line, const std::string& fault) {
+                   found.push_back(std::to_string(line) + "!" + fault);
+                 }});
   if (!status) found.push_back(status.error().message);
   return found;
 }

@@ -13,6 +13,7 @@ enum ExitCode : int {
   kUnreachable = 5,
   kStopsFound = 6,  ///< `--fail-on` and there were such stops
   kTimedOut = 124,
+  kInterrupted = 130,  ///< Ctrl-C
 };
 
 /// Prints `error` to stderr as `epitaph: …` and gives the exit code that fits its kind.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/csv.h"
 #include "cli/yaml.h"
 
 namespace epitaph::cli {
@@ -14,44 +15,30 @@ namespace json = boost::json;
 void print_table(const std::vector<json::object>& items, const std::vector<Column>& columns,
                  bool wide) {
   std::vector<const Column*> shown;
-  std::vector<std::string> titles;
+  std::vector<TableColumn> heads;
   for (const auto& column : columns) {
-    if (column.only_wide && !wide) continue;
+    if (column.shown == ShownIn::kDetailed && !wide) continue;
     shown.push_back(&column);
-    titles.push_back(column.title);
+    heads.push_back(wide ? TableColumn{column.table.title} : column.table);
   }
-  Table table{std::move(titles)};
+  Table table{std::move(heads)};
   for (const auto& item : items) {
     std::vector<Cell> row;
     for (const auto* column : shown) row.push_back(column->cell(item));
     table.add(std::move(row));
   }
-  fmt::print("{}", table.text());
-}
-
-/// RFC 4180; a leading `=`, `+`, `-` or `@` gets an apostrophe, since spreadsheets would run it.
-std::string csv_field(std::string text) {
-  const bool is_number =
-      !text.empty() && text.find_first_not_of("-0123456789.") == std::string::npos;
-  if (!text.empty() && std::string_view{"=+-@\t\r"}.contains(text.front()) && !is_number)
-    text.insert(0, "'");
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
+  fmt::print("{}", table.text(window_of_stdout()));
 }
 
 void print_csv(const std::vector<json::object>& items, const std::vector<Column>& columns) {
   const auto print_row = [&](const auto& field_of) {
-    std::string line;
-    for (const auto& column : columns)
-      line += (&column == &columns.front() ? "" : ",") + csv_field(field_of(column));
-    fmt::print("{}\n", line);
+    std::vector<std::string> fields;
+    for (const auto& column : columns) {
+      if (column.shown != ShownIn::kTables) fields.push_back(field_of(column));
+    }
+    fmt::print("{}\n", csv_line(fields));
   };
-  print_row([](const Column& column) { return column.title; });
+  print_row([](const Column& column) { return column.table.title; });
   for (const auto& item : items) {
     print_row([&](const Column& column) { return column.cell(item).text; });
   }
@@ -66,6 +53,20 @@ const json::value* item_at(const json::array& items, std::string_view key) {
 const json::value* member_at(const json::value& value, std::string_view key) {
   if (value.is_object()) return value.get_object().if_contains(key);
   return value.is_array() ? item_at(value.get_array(), key) : nullptr;
+}
+
+const json::value* value_at(const json::value& value, std::string_view path) {
+  const auto dot = path.find('.');
+  const auto* member = member_at(value, path.substr(0, dot));
+  if (!member || dot == std::string_view::npos) return member;
+  return value_at(*member, path.substr(dot + 1));
+}
+
+const json::value* value_at(const json::object& value, std::string_view path) {
+  const auto dot = path.find('.');
+  const auto* member = value.if_contains(path.substr(0, dot));
+  if (!member || dot == std::string_view::npos) return member;
+  return value_at(*member, path.substr(dot + 1));
 }
 
 std::string text_of(const json::value& value) {
@@ -110,17 +111,19 @@ bool print_value(const json::value& value, OutputFormat format) {
 }
 
 std::string text_at(const json::value& value, std::string_view path) {
-  const auto dot = path.find('.');
-  const auto* member = member_at(value, path.substr(0, dot));
-  if (!member) return {};
-  return dot == std::string_view::npos ? text_of(*member) : text_at(*member, path.substr(dot + 1));
+  const auto* found = value_at(value, path);
+  return found ? text_of(*found) : std::string{};
 }
 
 std::string text_at(const json::object& value, std::string_view path) {
-  const auto dot = path.find('.');
-  const auto* member = value.if_contains(path.substr(0, dot));
-  if (!member) return {};
-  return dot == std::string_view::npos ? text_of(*member) : text_at(*member, path.substr(dot + 1));
+  const auto* found = value_at(value, path);
+  return found ? text_of(*found) : std::string{};
+}
+
+const json::array& list_at(const json::object& value, std::string_view path) {
+  static const json::array kNone;
+  const auto* found = value_at(value, path);
+  return found && found->is_array() ? found->get_array() : kNone;
 }
 
 }  // namespace epitaph::cli

@@ -11,15 +11,23 @@ namespace epitaph::cli {
 
 enum class OutputFormat { kTable, kWide, kJson, kYaml, kCsv, kNdjson };
 
+/// The forms in which a column stands.
+enum class ShownIn {
+  kAll,
+  kTables,    ///< table and wide: what only people need, "3d ago"
+  kDetailed,  ///< wide and csv
+};
+
 /// One column of a list for people (table, wide) and for spreadsheets (csv).
 struct Column {
-  std::string title;
+  TableColumn table;
   std::function<Cell(const boost::json::object& item)> cell;
-  bool only_wide = false;
+  ShownIn shown = ShownIn::kAll;
 };
 
 /// Prints a list in the form asked for: json one array, ndjson an object a line, yaml a list, csv
-/// and wide all columns, table the usual ones. Of an empty list `[]`, or the header alone.
+/// and wide all columns whole, table those that the window has room for. Of an empty list `[]`, or
+/// the header alone.
 void print_list(const std::vector<boost::json::object>& items, const std::vector<Column>& columns,
                 OutputFormat format);
 
@@ -30,5 +38,8 @@ bool print_value(const boost::json::value& value, OutputFormat format);
 /// when it is not there.
 std::string text_at(const boost::json::value& value, std::string_view path);
 std::string text_at(const boost::json::object& value, std::string_view path);
+
+/// The array at such a path; an empty one when there is none.
+const boost::json::array& list_at(const boost::json::object& value, std::string_view path);
 
 }  // namespace epitaph::cli

@@ -7,8 +7,10 @@ namespace {
 
 std::string printed(const std::vector<boost::json::object>& items, OutputFormat format) {
   const std::vector<Column> columns = {
-      {"A", [](const boost::json::object& item) { return Cell{text_at(item, "a")}; }},
-      {"B", [](const boost::json::object& item) { return Cell{text_at(item, "b.0.c")}; }, true}};
+      {{"A"}, [](const boost::json::object& item) { return Cell{text_at(item, "a")}; }},
+      {{"B"},
+       [](const boost::json::object& item) { return Cell{text_at(item, "b.0.c")}; },
+       ShownIn::kDetailed}};
   testing::internal::CaptureStdout();
   print_list(items, columns, format);
   std::fflush(stdout);

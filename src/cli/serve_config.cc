@@ -2,42 +2,49 @@
 
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
+#include <utility>
 
 namespace epitaph::cli {
 namespace {
 
-Error invalid(std::string_view name, std::string_view wants, std::string_view value) {
-  return {ErrorKind::kInvalid, fmt::format("{} must be {}, not `{}`", name, wants, value)};
-}
-
-Status check_account(const std::string& account) {
+Status check_account(const Settings& settings) {
+  const auto& account = settings.text("home.account");
   const bool digits = std::ranges::all_of(account, [](char c) { return c >= '0' && c <= '9'; });
   if (account.size() == 12 && digits) return Done{};
-  return invalid("home.account", "12 digits", account);
+  return settings.invalid("home.account", "12 digits");
 }
 
-Status check_region(const std::string& region) {
+Status check_region(const Settings& settings) {
+  const auto& region = settings.text("home.region");
   const bool plain = std::ranges::all_of(
       region, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
   if (!region.empty() && region.size() <= 64 && plain) return Done{};
-  return invalid("home.region", "a region such as us-east-1", region);
+  return settings.invalid("home.region", "a region such as us-east-1");
 }
 
-Status check_log_level(const std::string& level) {
+Status check_log_level(const Settings& settings) {
   constexpr std::array<std::string_view, 5> kLevels = {"debug", "info", "warning", "error", "off"};
-  if (std::ranges::find(kLevels, level) != kLevels.end()) return Done{};
-  return invalid("server.log_level", "debug, info, warning, error or off", level);
+  if (std::ranges::find(kLevels, settings.text("server.log_level")) != kLevels.end()) return Done{};
+  return settings.invalid("server.log_level", "debug, info, warning, error or off");
 }
 
 /// Signatures are not verified by this version; it says so rather than let anybody in.
-Status check_auth(const std::string& auth) {
+Status check_auth(const Settings& settings) {
+  const auto& auth = settings.text("server.auth");
   if (auth == "none") return Done{};
   if (auth == "required") {
     return Error{ErrorKind::kInvalid, "server.auth = required is not available in this version"};
   }
-  return invalid("server.auth", "none", auth);
+  return settings.invalid("server.auth", "none");
+}
+
+Status check(const Settings& settings) {
+  EPITAPH_CHECK(check_account(settings));
+  EPITAPH_CHECK(check_region(settings));
+  EPITAPH_CHECK(check_log_level(settings));
+  EPITAPH_CHECK(check_auth(settings));
+  if (settings.text("store.data").empty()) return settings.invalid("store.data", "a folder");
+  return Done{};
 }
 
 }  // namespace
@@ -54,21 +61,28 @@ std::vector<Setting> serve_settings() {
       {"home.account", "000000000000", true, "the account of credentials that name none"},
       {"home.region", "us-east-1", true, "the region of requests that name none"},
       {"store.data", "./epitaph-data", true, "the folder that holds everything"},
+      {"ledger.retention_days", "", true,
+       "days that stopped tasks are kept; empty: as the API says"},
+      {"ledger.cluster_retention", "", true, "ACCOUNT/REGION/CLUSTER=DAYS, separated by commas"},
+      {"ledger.crash_loop_failures", "3", false, "failures of a service that make a crash loop"},
+      {"ledger.crash_loop_young", "10m", true, "of tasks that ran no longer"},
+      {"ledger.crash_loop_window", "1h", true, "within so long"},
+      {"ledger.no_running_task", "15m", true, "a service without a task wants attention after"},
+      {"ledger.silence", "1d", true, "a cluster that says nothing wants attention after"},
+      {"ledger.stuck", "20m", true, "a task in PROVISIONING or PENDING wants attention after"},
+      {"ledger.log_url_template", "", true, "link to a log, with {container}, {taskId}, …"},
       {"quotas.rules_per_bus", "300", false, "rules of one event bus"},
       {"quotas.targets_per_rule", "5", false, "targets of one rule"},
   };
 }
 
 Result<ServeConfig> read_serve_config(const Settings& settings) {
-  EPITAPH_CHECK(check_account(settings.text("home.account")));
-  EPITAPH_CHECK(check_region(settings.text("home.region")));
-  EPITAPH_CHECK(check_log_level(settings.text("server.log_level")));
-  EPITAPH_CHECK(check_auth(settings.text("server.auth")));
+  EPITAPH_CHECK(check(settings));
   EPITAPH_TRY(insecure, settings.flag("server.insecure"));
   EPITAPH_TRY(strict_sources, settings.flag("server.strict_sources"));
   EPITAPH_TRY(rules, settings.number("quotas.rules_per_bus", 1, 1'000'000));
   EPITAPH_TRY(targets, settings.number("quotas.targets_per_rule", 1, 100));
-  if (settings.text("store.data").empty()) return invalid("store.data", "a folder", "");
+  EPITAPH_TRY(ledger, read_ledger_config(settings));
   return ServeConfig{.listen = settings.text("server.listen"),
                      .log_level = settings.text("server.log_level"),
                      .allowed_hosts = settings.list("server.allowed_hosts"),
@@ -79,7 +93,8 @@ Result<ServeConfig> read_serve_config(const Settings& settings) {
                      .home_region = settings.text("home.region"),
                      .data = settings.text("store.data"),
                      .rules_per_bus = rules,
-                     .targets_per_rule = targets};
+                     .targets_per_rule = targets,
+                     .ledger = std::move(ledger)};
 }
 
 }  // namespace epitaph::cli

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/ledger_config.h"
 #include "cli/settings.h"
 
 namespace epitaph::cli {
@@ -21,12 +22,13 @@ struct ServeConfig {
   std::string data;
   std::int64_t rules_per_bus = 0;
   std::int64_t targets_per_rule = 0;
+  LedgerConfig ledger;
 };
 
 /// Every setting with its default, in the order in which they are printed.
 std::vector<Setting> serve_settings();
 
-/// Errors: kInvalid, led by the setting's name, saying what it takes.
+/// Errors: kInvalid, led by the setting's name, saying what it takes and where the value came from.
 Result<ServeConfig> read_serve_config(const Settings& settings);
 
 }  // namespace epitaph::cli

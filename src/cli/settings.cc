@@ -10,12 +10,10 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include "base/time_text.h"
+
 namespace epitaph::cli {
 namespace {
-
-Error invalid(std::string_view name, std::string_view wants, std::string_view value) {
-  return {ErrorKind::kInvalid, fmt::format("{} must be {}, not `{}`", name, wants, value)};
-}
 
 std::string environment_name(std::string_view name) {
   std::string out = "EPITAPH_";
@@ -134,11 +132,17 @@ std::vector<std::string> Settings::list(std::string_view name) const {
   return items;
 }
 
+Error Settings::invalid(std::string_view name, std::string_view wants) const {
+  const auto& [setting, source] = at(name);
+  return {ErrorKind::kInvalid,
+          fmt::format("{} must be {}, not `{}` ({})", name, wants, setting.value, source)};
+}
+
 Result<bool> Settings::flag(std::string_view name) const {
   const auto& value = text(name);
   if (value == "true") return true;
   if (value == "false") return false;
-  return invalid(name, "true or false", value);
+  return invalid(name, "true or false");
 }
 
 Result<std::int64_t> Settings::number(std::string_view name, std::int64_t min,
@@ -147,9 +151,17 @@ Result<std::int64_t> Settings::number(std::string_view name, std::int64_t min,
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc{} || end != value.data() + value.size() || number < min || number > max) {
-    return invalid(name, fmt::format("a whole number from {} to {}", min, max), value);
+    return invalid(name, fmt::format("a whole number from {} to {}", min, max));
   }
   return number;
+}
+
+Result<std::chrono::minutes> Settings::span(std::string_view name) const {
+  const auto span = parse_duration(text(name));
+  if (!span || *span < std::chrono::minutes{1}) {
+    return invalid(name, "a span of a minute or more, such as 15m or 1d");
+  }
+  return std::chrono::floor<std::chrono::minutes>(*span);
 }
 
 std::string Settings::print() const {

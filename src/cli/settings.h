@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,10 +34,15 @@ class Settings {
   /// The name must be one of the settings: else it throws.
   const std::string& text(std::string_view name) const;
   std::vector<std::string> list(std::string_view name) const;
+  /// Every error of a value names where the value came from: the file, the variable or the flag.
+  Error invalid(std::string_view name, std::string_view wants) const;
+
   /// Errors: kInvalid unless it is `true` or `false`.
   Result<bool> flag(std::string_view name) const;
   /// Errors: kInvalid unless it is a whole number of that range.
   Result<std::int64_t> number(std::string_view name, std::int64_t min, std::int64_t max) const;
+  /// A span of time such as `15m`. Errors: kInvalid unless it is one of a minute or more.
+  Result<std::chrono::minutes> span(std::string_view name) const;
 
   /// The whole configuration as TOML, each line with a comment that says where it came from.
   std::string print() const;

@@ -15,10 +15,23 @@ std::string name_of(const json::object& task, std::string_view path) {
   return std::string{last_segment(text_at(task, path))};
 }
 
-Column plain(std::string title, std::string path, bool only_wide = false) {
-  return {std::move(title),
+Column plain(TableColumn table, std::string path, ShownIn shown = ShownIn::kAll) {
+  return {std::move(table),
           [path = std::move(path)](const json::object& task) { return Cell{text_at(task, path)}; },
-          only_wide};
+          shown};
+}
+
+Column made(TableColumn table, std::string (*text)(const json::object&),
+            ShownIn shown = ShownIn::kAll) {
+  return {std::move(table), [text](const json::object& task) { return Cell{text(task)}; }, shown};
+}
+
+/// When a task stopped; of one that has not, when it last changed.
+std::string last_change(const json::object& task) {
+  for (const std::string_view path : {"stoppedAt", "updatedAt", "startedAt", "createdAt"}) {
+    if (auto time = text_at(task, path); !time.empty()) return time;
+  }
+  return {};
 }
 
 }  // namespace
@@ -46,39 +59,48 @@ std::string task_exit_code(const json::object& task) {
   return best;
 }
 
-Colour kind_colour(const json::object& task) {
-  const auto kind = text_at(task, "diagnosis.kind");
+Colour colour_of_kind(std::string_view kind) {
   if (kind == "failure") return Colour::kRed;
   if (kind == "disruption") return Colour::kYellow;
   return Colour::kNone;
 }
 
-std::vector<Column> task_columns(bool utc) {
+Colour kind_colour(const json::object& task) {
+  return colour_of_kind(text_at(task, "diagnosis.kind"));
+}
+
+std::vector<Column> task_columns(Timestamp now, bool utc, bool with_status) {
+  const auto detailed = ShownIn::kDetailed;
   std::vector<Column> columns;
-  columns.push_back({"STOPPED", [utc](const json::object& task) {
-                       const auto stopped = text_at(task, "stoppedAt");
-                       return Cell{stopped.empty() ? "-" : local_time(stopped, utc), Colour::kDim};
-                     }});
-  columns.push_back({"TASK", [](const json::object& task) {
-                       return Cell{text_at(task, "taskId").substr(0, kIdShown)};
-                     }});
-  columns.push_back(
-      {"CLUSTER", [](const json::object& task) { return Cell{name_of(task, "clusterArn")}; }});
-  columns.push_back({"NAME", [](const json::object& task) { return Cell{task_name(task)}; }});
-  columns.push_back(
-      {"REVISION", [](const json::object& task) { return Cell{task_revision(task)}; }, true});
-  columns.push_back(plain("LAUNCH TYPE", "launchType", true));
-  columns.push_back(plain("STATUS", "lastStatus", true));
-  columns.push_back({"CAUSE", [](const json::object& task) {
+  columns.push_back({{"AGE"},
+                     [now](const json::object& task) {
+                       return Cell{age_of(last_change(task), now), Colour::kDim};
+                     },
+                     ShownIn::kTables});
+  columns.push_back({{"STOPPED"},
+                     [utc](const json::object& task) {
+                       return Cell{local_time(text_at(task, "stoppedAt"), utc)};
+                     },
+                     detailed});
+  columns.push_back(made({.title = "SERVICE", .least = 12}, task_name));
+  columns.push_back({{"CAUSE"}, [](const json::object& task) {
                        return Cell{text_at(task, "diagnosis.cause"), kind_colour(task)};
                      }});
-  columns.push_back(plain("KIND", "diagnosis.kind", true));
-  columns.push_back(plain("CONTAINER", "diagnosis.container"));
-  columns.push_back({"EXIT", [](const json::object& task) { return Cell{task_exit_code(task)}; }});
-  columns.push_back(plain("STOP CODE", "stopCode", true));
-  columns.push_back(plain("STOPPED REASON", "stoppedReason", true));
-  columns.push_back(plain("ARN", "taskArn", true));
-  columns.push_back(plain("WHY", "diagnosis.headline"));
+  columns.push_back(made({"EXIT"}, task_exit_code));
+  columns.push_back(plain({"STATUS"}, "lastStatus", with_status ? ShownIn::kAll : detailed));
+  columns.push_back({{"TASK"}, [](const json::object& task) {
+                       return Cell{text_at(task, "taskId").substr(0, kIdShown)};
+                     }});
+  columns.push_back(plain({.title = "CONTAINER", .least = 9, .rank = 1}, "diagnosis.container"));
+  columns.push_back({{.title = "CLUSTER", .least = 8, .rank = 2},
+                     [](const json::object& task) { return Cell{name_of(task, "clusterArn")}; }});
+  columns.push_back(made({"REVISION"}, task_revision, detailed));
+  columns.push_back(plain({"LAUNCH TYPE"}, "launchType", detailed));
+  columns.push_back(plain({"KIND"}, "diagnosis.kind", detailed));
+  columns.push_back(plain({"STOP CODE"}, "stopCode", detailed));
+  columns.push_back(plain({"STOPPED REASON"}, "stoppedReason", detailed));
+  columns.push_back(plain({"ARN"}, "taskArn", detailed));
+  columns.push_back(plain({.title = "WHY", .least = 24, .rank = 3}, "diagnosis.headline"));
   return columns;
 }
 

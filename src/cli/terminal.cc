@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
 
+#include <charconv>
 #include <cstdint>
 #include <cstdlib>
 
@@ -87,10 +88,17 @@ std::string shortened(std::string_view text, std::size_t width) {
   return out + "…";
 }
 
-std::size_t terminal_width() {
+Window window_of_stdout() {
+  if (const char* text = std::getenv("COLUMNS")) {  // NOLINT(concurrency-mt-unsafe): only read
+    const std::string_view columns{text};
+    std::size_t count = 0;
+    const auto read = std::from_chars(columns.data(), columns.data() + columns.size(), count);
+    if (read.ec == std::errc{} && count > 0) return {.columns = count, .cuts = true};
+  }
   winsize size{};
-  if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
-  return size.ws_col;
+  if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return {};
+  // Some terminals do not know their width.
+  return size.ws_col == 0 ? Window{} : Window{.columns = size.ws_col, .cuts = true};
 }
 
 bool colour_on_stdout() {

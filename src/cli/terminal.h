@@ -16,8 +16,16 @@ std::size_t display_width(std::string_view text);
 /// Cut to `width` columns, the last of them an ellipsis where something went.
 std::string shortened(std::string_view text, std::size_t width);
 
-/// Columns of the terminal on stdout; 0 where it is none.
-std::size_t terminal_width();
+/// What stdout is written for.
+struct Window {
+  std::size_t columns = 80;
+  /// Whether a line that is longer would be torn: on a terminal. In a pipe nothing is cut.
+  bool cuts = false;
+};
+
+/// COLUMNS when that is set, as on a terminal of that width; else the terminal on stdout, else a
+/// pipe, for which lines are laid out as for 80 columns.
+Window window_of_stdout();
 
 /// Whether stdout takes colour: a terminal, and NO_COLOR is not set.
 bool colour_on_stdout();

@@ -1,5 +1,6 @@
 #include "cli/why.h"
 
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -7,10 +8,15 @@
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/task_view.h"
+#include "cli/time_display.h"
+#include "cli/why_answer.h"
 #include "cli/why_page.h"
 
 namespace epitaph::cli {
 namespace {
+
+/// Longer lines tire the eye.
+constexpr std::size_t kReadableColumns = 100;
 
 struct WhyOptions {
   ClientOptions client;
@@ -23,10 +29,15 @@ int show_why(const WhyOptions& options) {
       read_task(options.client, options.task, {{"explain", options.explain ? "true" : ""}});
   if (!task) return fail(task.error());
   if (print_value(*task, options.client.output)) return kOk;
+  const auto now = now_for_display();
+  const bool utc = options.client.utc;
   if (options.client.output == OutputFormat::kCsv) {
-    print_list({task->as_object()}, task_columns(options.client.utc), OutputFormat::kCsv);
+    print_list({task->as_object()}, task_columns(now, utc), OutputFormat::kCsv);
+  } else if (options.client.output == OutputFormat::kWide || options.explain) {
+    fmt::print("{}", why_page(task->as_object(), now, utc));
   } else {
-    fmt::print("{}", why_page(task->as_object(), SystemClock{}.now(), options.client.utc));
+    const auto columns = std::min(window_of_stdout().columns, kReadableColumns);
+    fmt::print("{}", why_answer(task->as_object(), now, utc, columns));
   }
   return kOk;
 }

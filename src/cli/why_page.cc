@@ -7,6 +7,7 @@
 #include "cli/table.h"
 #include "cli/task_view.h"
 #include "cli/time_display.h"
+#include "cli/why_context.h"
 #include "model/arn.h"
 
 namespace epitaph::cli {
@@ -14,13 +15,10 @@ namespace {
 
 namespace json = boost::json;
 
-std::string heading(std::string_view text) { return "\n" + coloured(text, Colour::kBold) + "\n"; }
+/// What foreign texts keep of a narrow window.
+constexpr std::size_t kCutTo = 20;
 
-const json::array& list_at(const json::object& task, std::string_view key) {
-  static const json::array kNone;
-  const auto* value = task.if_contains(key);
-  return value && value->is_array() ? value->get_array() : kNone;
-}
+std::string heading(std::string_view text) { return "\n" + coloured(text, Colour::kBold) + "\n"; }
 
 std::string verdict(const json::object& task) {
   if (text_at(task, "diagnosis").empty()) {
@@ -59,32 +57,42 @@ std::string facts(const json::object& task, Timestamp now, bool utc) {
 }
 
 std::string evidence(const json::object& task) {
-  const auto* diagnosis = task.if_contains("diagnosis");
-  if (!diagnosis || !diagnosis->is_object()) return {};
   std::string out;
-  if (const auto& fields = list_at(diagnosis->get_object(), "evidence"); !fields.empty()) {
+  if (const auto& fields = list_at(task, "diagnosis.evidence"); !fields.empty()) {
     out += heading("What says so");
-    Table table{{"FIELD", "VALUE"}};
+    Table table{{{"FIELD"}, {.title = "VALUE", .least = kCutTo}}};
     for (const auto& field : fields)
       table.add({{text_at(field, "path")}, {text_at(field, "value")}});
-    out += table.text(2);
+    out += table.text(window_of_stdout(), 2);
   }
-  if (const auto& checks = list_at(diagnosis->get_object(), "checks"); !checks.empty()) {
+  if (const auto& checks = list_at(task, "diagnosis.checks"); !checks.empty()) {
     out += heading("What to check next");
     int number = 0;
     for (const auto& check : checks) {
       out += fmt::format("  {}. {}\n", ++number, printable(check.as_string()));
     }
   }
-  if (const auto link = text_at(*diagnosis, "link"); !link.empty())
+  if (const auto link = text_at(task, "diagnosis.link"); !link.empty())
     out += "  " + printable(link) + "\n";
+  return out;
+}
+
+std::string around(const json::object& task) {
+  const auto lines = context_lines(task, std::max<std::size_t>(window_of_stdout().columns, 80));
+  if (lines.empty()) return {};
+  std::string out = heading("What else is known");
+  for (const auto& line : lines) out += line + "\n";
   return out;
 }
 
 std::string containers(const json::object& task) {
   const auto& list = list_at(task, "containers");
   if (list.empty()) return {};
-  Table table{{"NAME", "STATUS", "EXIT", "IMAGE", "REASON"}};
+  Table table{{{"NAME"},
+               {"STATUS"},
+               {"EXIT"},
+               {.title = "IMAGE", .least = kCutTo},
+               {.title = "REASON", .least = kCutTo}}};
   const auto fault = text_at(task, "diagnosis.container");
   for (const auto& container : list) {
     const auto name = text_at(container, "name");
@@ -94,7 +102,7 @@ std::string containers(const json::object& task) {
                {text_at(container, "image")},
                {text_at(container, "reason")}});
   }
-  return heading("Containers") + table.text(2);
+  return heading("Containers") + table.text(window_of_stdout(), 2);
 }
 
 std::string phases(const json::object& task) {
@@ -110,7 +118,7 @@ std::string phases(const json::object& task) {
 }
 
 std::string timeline(const json::object& task, bool utc) {
-  Table table{{"TIME", "VERSION", "WHAT WAS NEW"}};
+  Table table{{{"TIME"}, {"VERSION"}, {.title = "WHAT WAS NEW", .least = kCutTo}}};
   for (const auto& event : list_at(task, "timeline")) {
     auto time = local_time(text_at(event, "time"), utc);
     auto version = text_at(event, "version");
@@ -122,7 +130,7 @@ std::string timeline(const json::object& task, bool utc) {
                  {std::string{change.as_string()}}});
     }
   }
-  return heading("Timeline") + table.text(2);
+  return heading("Timeline") + table.text(window_of_stdout(), 2);
 }
 
 std::string explanation(const json::object& task) {
@@ -142,8 +150,8 @@ std::string explanation(const json::object& task) {
 }  // namespace
 
 std::string why_page(const json::object& task, Timestamp now, bool utc) {
-  return verdict(task) + facts(task, now, utc) + evidence(task) + containers(task) + phases(task) +
-         timeline(task, utc) + explanation(task);
+  return verdict(task) + facts(task, now, utc) + evidence(task) + around(task) + containers(task) +
+         phases(task) + timeline(task, utc) + explanation(task);
 }
 
 }  // namespace epitaph::cli

@@ -1,7 +1,9 @@
 #include "intake/batch.h"
 
+#include <utility>
+
+#include "base/overloaded.h"
 #include "intake/json_splitter.h"
-#include "intake/read_event.h"
 
 namespace epitaph::intake {
 namespace {
@@ -15,14 +17,18 @@ constexpr std::size_t kItemBytesMax = 8 * kEventBytesMax;
 Batch read_batch(std::string_view body) {
   Batch batch;
   std::size_t index = 0;
+  const auto keep = Overloaded{[&](Event&& event) { batch.events.push_back(std::move(event)); },
+                               [&](Description&& described) {
+                                 batch.descriptions.push_back({index - 1, std::move(described)});
+                               }};
   JsonSplitter splitter{kItemBytesMax, [&](const Item& item) {
                           const auto at = index++;
                           if (!item.fault.empty()) {
                             batch.rejected.push_back({at, std::string{item.fault}});
-                          } else if (auto event = read_event(item.text)) {
-                            batch.events.push_back(*std::move(event));
+                          } else if (auto reading = read_item(item)) {
+                            std::visit(keep, *std::move(reading));
                           } else {
-                            batch.rejected.push_back({at, event.error().message});
+                            batch.rejected.push_back({at, reading.error().message});
                           }
                         }};
   splitter.feed(body);

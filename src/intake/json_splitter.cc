@@ -1,11 +1,20 @@
 #include "intake/json_splitter.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace epitaph::intake {
 namespace {
 
-constexpr std::string_view kEvents = "events";
+/// The lists of answers, by their member's name; no event has one of these at its top.
+constexpr std::array<std::string_view, 3> kLists = {"events", "tasks", "services"};
+constexpr std::size_t kListNameMax = 8;
+
+std::string_view list_named(std::string_view name) {
+  const auto* found = std::ranges::find(kLists, name);
+  return found == kLists.end() ? std::string_view{} : *found;
+}
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -56,6 +65,7 @@ void JsonSplitter::take_between(char c) {
     begin_item('{');
     dropped_ = true;
     around_ = Around::kNothing;
+    list_ = {};
   } else {
     begin_item(c);
   }
@@ -66,7 +76,11 @@ void JsonSplitter::take_in_value(char c) {
     end_item();
     return take_between(c);
   }
-  if (c == '[' && is_events_member_ && brackets_ == "{" && !dropped_) return enter_answer();
+  // A list within a list's item is a member as any: a service has `events` of its own.
+  if (c == '[' && !opening_.empty() && brackets_ == "{" && around_ != Around::kAnswer &&
+      !dropped_) {
+    return enter_answer();
+  }
   keep(c);
   if (c == '"') {
     last_string_.clear();
@@ -77,7 +91,7 @@ void JsonSplitter::take_in_value(char c) {
     if (!brackets_.empty()) brackets_.pop_back();
     if (brackets_.empty()) return end_item();
   }
-  if (!is_blank(c)) is_events_member_ = c == ':' && last_string_ == kEvents;
+  if (!is_blank(c)) opening_ = c == ':' ? list_named(last_string_) : std::string_view{};
 }
 
 void JsonSplitter::take_in_string(char c) {
@@ -88,14 +102,14 @@ void JsonSplitter::take_in_string(char c) {
     state_ = State::kValue;
     return;
   }
-  if (last_string_.size() <= kEvents.size()) last_string_ += c;
+  if (last_string_.size() <= kListNameMax) last_string_ += c;
 }
 
 void JsonSplitter::begin_item(char c) {
   item_.clear();
   brackets_.clear();
   last_string_.clear();
-  is_events_member_ = false;
+  opening_ = {};
   dropped_ = false;
   item_line_ = line_;
   item_begins_line_ = column_ == 0;
@@ -107,24 +121,25 @@ void JsonSplitter::end_item() {
   state_ = State::kBetween;
   if (dropped_) return;
   while (!item_.empty() && is_blank(item_.back())) item_.pop_back();
-  sink_({.text = item_, .line = item_line_, .fault = {}});
+  sink_({.text = item_, .list = list_, .line = item_line_, .fault = {}});
 }
 
-/// The object that was taken for an item is an answer, and its events are the items.
+/// The object that was taken for an item is an answer, and what its list holds are the items.
 void JsonSplitter::enter_answer() {
+  list_ = opening_;
   around_ = Around::kAnswer;
   state_ = State::kBetween;
 }
 
 void JsonSplitter::give_up(std::string_view fault) {
   state_ = State::kBetween;
-  if (!dropped_) sink_({.text = item_, .line = item_line_, .fault = fault});
+  if (!dropped_) sink_({.text = item_, .list = list_, .line = item_line_, .fault = fault});
 }
 
 void JsonSplitter::keep(char c) {
   if (dropped_) return;
   if (item_.size() == item_bytes_max_) {
-    sink_({.text = {}, .line = item_line_, .fault = "it is too long"});
+    sink_({.text = {}, .list = list_, .line = item_line_, .fault = "it is too long"});
     dropped_ = true;
     item_.clear();
     return;

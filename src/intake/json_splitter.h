@@ -9,6 +9,7 @@ namespace epitaph::intake {
 /// One JSON value out of a stream, or what stands where one should.
 struct Item {
   std::string_view text;   ///< holds during the call only
+  std::string_view list;   ///< the member of an answer that it came out of: `events`; else empty
   std::uint64_t line = 0;  ///< where it begins, the first line being 1
   std::string_view fault;  ///< why it is no item; empty for a good one
 };
@@ -17,9 +18,10 @@ struct Item {
 ///   one value, pretty-printed or compact      one item
 ///   values one after the other, NDJSON        an item each
 ///   an array                                  an item an element
-///   {…, "events": [ … ], …}                   an item an element: a CloudWatch Logs answer, as
-///                                             `aws logs get-log-events` and `filter-log-events`
-///                                             give
+///   {…, "events": [ … ], …}                   an item an element: the answer of `aws logs
+///                                             get-log-events` or `filter-log-events`; likewise
+///                                             `tasks` and `services`, as `aws ecs describe-tasks`
+///                                             and `describe-services` give
 /// Any of these may follow one another. It looks at brackets and strings only; whether an item is
 /// good JSON is for its reader to say.
 ///
@@ -38,7 +40,7 @@ class JsonSplitter {
   void finish();
 
  private:
-  /// What stands around the items: nothing, an array, or the "events" of an answer.
+  /// What stands around the items: nothing, an array, or a list of an answer.
   enum class Around { kNothing, kArray, kAnswer };
   enum class State { kBetween, kValue, kString, kEscape };
 
@@ -59,10 +61,11 @@ class JsonSplitter {
   State state_ = State::kBetween;
   Around around_ = Around::kNothing;
   std::string item_;
-  std::string brackets_;           // those of the item that are open
-  bool dropped_ = false;           // the item is nobody's: too long, or the rest of an answer
-  std::string last_string_;        // the last member name of an outermost object, cut short
-  bool is_events_member_ = false;  // `"events":` came last
+  std::string brackets_;      // those of the item that are open
+  bool dropped_ = false;      // the item is nobody's: too long, or the rest of an answer
+  std::string last_string_;   // the last member name of an outermost object, cut short
+  std::string_view list_;     // of the answer that the items come out of
+  std::string_view opening_;  // `"events":` came last, which makes an array the list of that name
   std::uint64_t line_ = 1;
   std::uint64_t item_line_ = 1;
   std::size_t column_ = 0;  // of the character being taken; 0 begins a line

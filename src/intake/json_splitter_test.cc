@@ -50,6 +50,9 @@ const SplitCase kCases[] = {
      "{\"searched\": [],\n\"events\": [{\"m\":1},\n{\"m\":2}], \"t\": {\"x\": \"]}\"}}\n{\"z\":0}",
      {"2:{\"m\":1}", "3:{\"m\":2}", "4:{\"z\":0}"}},
     {"an answer without events", R"({"events": []} {})", {"1:{}"}},
+    {"an answer of ECS, whose items have lists of their own",
+     R"({"failures":[],"services":[{"serviceName":"a","events":[{"id":1}]}]} {})",
+     {R"(1:{"serviceName":"a","events":[{"id":1}]})", "1:{}"}},
     {"events deeper down are a member as any",
      R"({"a":{"events":[1]}})",
      {R"(1:{"a":{"events":[1]}})"}},
@@ -69,6 +72,14 @@ TEST(JsonSplitter, CutsEveryArrangement) {
       EXPECT_THAT(split(c.text, chunk), ElementsAreArray(c.items));
     }
   }
+}
+
+TEST(JsonSplitter, SaysWhichListAnItemCameOutOf) {
+  std::vector<std::string> lists;
+  JsonSplitter splitter{1000, [&](const Item& item) { lists.emplace_back(item.list); }};
+  splitter.feed(R"({} {"tasks":[{}]} {"services":[{}]} {"events":[{}]} [{}])");
+  splitter.finish();
+  EXPECT_THAT(lists, testing::ElementsAre("", "tasks", "services", "events", ""));
 }
 
 TEST(JsonSplitter, GivesUpAnItemThatIsTooLong) {

@@ -1,0 +1,10 @@
+#pragma once
+#include <CLI/CLI.hpp>
+
+namespace epitaph::cli {
+
+/// `epitaph tail`: stops as they happen, a line each, until `--timeout` (exits with 124),
+/// `--fail-on` (6) or Ctrl-C (130).
+void add_tail_command(CLI::App& app, int& exit_code);
+
+}  // namespace epitaph::cli
