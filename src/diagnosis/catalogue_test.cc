@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view kUnknown = R"(
 kind = "unknown"
 blame = "none"
+means = "Nobody knows."
 headline = "Nothing is known."
 checks = ["Look."]
 link = "https://docs.aws.amazon.com/"
@@ -56,6 +57,7 @@ constexpr BrokenCase kBrokenCases[] = {
     {"a step that is none", "\"otherwise\"", "\"later\""},
     {"a confidence that is none", "\"possible\"", "\"sure\""},
     {"an unknown key", "link =", "href ="},
+    {"no meaning", "\"Nobody knows.\"", "\"\""},
     {"no headline", "\"Nothing is known.\"", "\"\""},
     {"an unknown placeholder", "Nothing is", "{nothing} is"},
     {"an open bracket", "Nothing is", "[Nothing is"},

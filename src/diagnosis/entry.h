@@ -58,6 +58,8 @@ struct Entry {
   std::string cause;
   StopKind kind = StopKind::kUnknown;
   Blame blame = Blame::kNone;
+  /// What the cause is, for whoever never met it: one to three sentences.
+  std::string means;
   Sentence headline;
   std::vector<Sentence> checks;
   std::string link;

@@ -127,10 +127,12 @@ std::string cause_of(std::string_view file_name) {
 Entry parse_entry(std::string_view name, std::string_view toml) {
   try {
     const toml::table table = toml::parse(toml, name);
-    check_keys(table, {"kind", "blame", "headline", "checks", "link", "rules", "variants"});
+    check_keys(table,
+               {"kind", "blame", "means", "headline", "checks", "link", "rules", "variants"});
     Entry entry{.cause = cause_of(name),
                 .kind = choice_of(table, "kind", kKinds),
                 .blame = blame_of(table),
+                .means = text_of(table, "means"),
                 .headline = Sentence{text_of(table, "headline")},
                 .checks = sentences_of(table, "checks"),
                 .link = text_of(table, "link"),

@@ -10,6 +10,7 @@ namespace epitaph::diagnosis {
 ///
 ///   kind = "failure"                    normal, disruption, failure or unknown
 ///   blame = "matched"                   none, matched, checked or named
+///   means = "…"                         what the cause is, for whoever never met it
 ///   headline = "…"                      a Sentence
 ///   checks = ["…"]                      what to look at, in this order; Sentences
 ///   link = "https://docs.aws.amazon.com/…"

@@ -1,11 +1,13 @@
 // Runs over the reference events, which are no part of the source tree: a README.md with a table of
 // file | basis | cause | container, and the events beside it. EPITAPH_REFERENCE_EVENTS names
-// another folder than ../shared/data/ecs-events.
+// another folder than ../shared/data/ecs-events. Prints which entry of the catalogue decided each.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "diagnosis/diagnose.h"
@@ -53,11 +55,15 @@ TEST(ReferenceEvents, AreAllDiagnosedAsAnExpertWould) {
     const auto event = parse_event(read(folder / file));
     ASSERT_TRUE(event) << event.error().message;
     const auto task = parse_task(event->detail());
-    const auto diagnosis = task ? diagnose(*task) : std::nullopt;
-    ASSERT_EQ(diagnosis.has_value(), !cause.empty());
-    if (!diagnosis) continue;
-    EXPECT_EQ(diagnosis->cause, cause) << diagnosis->headline;
-    EXPECT_EQ(diagnosis->container.value_or("-"), container);
+    const auto found = task ? explain(*task) : std::nullopt;
+    ASSERT_EQ(found.has_value(), !cause.empty());
+    if (!found) continue;
+    const auto& diagnosis = found->diagnosis;
+    std::cout << fmt::format("{:<66} {:<23} {:<12} {:<16} {}\n", file, diagnosis.cause,
+                             diagnosis.container.value_or("-"), found->matched.step,
+                             found->matched.rule);
+    EXPECT_EQ(diagnosis.cause, cause) << diagnosis.headline;
+    EXPECT_EQ(diagnosis.container.value_or("-"), container);
   }
 }
 
