@@ -3,6 +3,8 @@
 #include <set>
 
 #include "ecs/task_list.h"
+#include "ledger/counts.h"
+#include "ledger/described_service.h"
 
 namespace epitaph::ecs {
 namespace {
@@ -31,23 +33,32 @@ Status add_clusters_of(storage::Storage& store, const std::string& prefix,
   }
 }
 
+/// Adds the clusters of services that were described.
+Status add_clusters_described(storage::Storage& store, const Scope& scope,
+                              std::set<std::string>& names) {
+  EPITAPH_TRY(described, ledger::list_described_services(store));
+  for (const auto& service : described) {
+    if (service.key.scope == scope) names.insert(service.key.cluster);
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> cluster_names(storage::Storage& store, const Scope& scope) {
   const ClusterAddress any{
       .partition = std::string{partition_of(scope.region)}, .scope = scope, .name = {}};
-  const storage::TaskQuery tasks{
-      .where = {{TaskField::kAccount, {scope.account}}, {TaskField::kRegion, {scope.region}}},
-      .text = {},
-      .stopped_only = false};
-  constexpr TaskField kFields[] = {TaskField::kCluster};
-  EPITAPH_TRY(counted, store.count_tasks(tasks, kFields));
-
+  const auto of_account = ledger::narrowed({.where = {}, .text = {}, .stopped_only = false},
+                                           TaskField::kAccount, scope.account);
+  EPITAPH_TRY(counts, ledger::count_by(
+                          store, ledger::narrowed(of_account, TaskField::kRegion, scope.region),
+                          TaskField::kCluster));
   std::set<std::string> names;
-  for (const auto& count : counted.front().counts) names.insert(count.value);
+  for (const auto& count : counts) names.insert(count.value);
   for (const auto type : kHomesOfClusters) {
     EPITAPH_CHECK(add_clusters_of(store, any.arn_prefix(type), names));
   }
+  EPITAPH_CHECK(add_clusters_described(store, scope, names));
   return std::vector<std::string>(names.begin(), names.end());
 }
 
@@ -57,7 +68,10 @@ Result<bool> knows_cluster(storage::Storage& store, const ClusterAddress& cluste
     if (!found.empty()) return true;
   }
   EPITAPH_TRY(tasks, store.count_tasks(tasks_of(cluster)));
-  return tasks > 0;
+  if (tasks > 0) return true;
+  std::set<std::string> described;
+  EPITAPH_CHECK(add_clusters_described(store, cluster.scope, described));
+  return described.contains(cluster.name);
 }
 
 const std::vector<std::string>& pending_statuses() {
@@ -66,9 +80,10 @@ const std::vector<std::string>& pending_statuses() {
 }
 
 Result<TaskCounts> count_living(storage::Storage& store, const storage::TaskQuery& query) {
-  EPITAPH_TRY(running, store.count_tasks(narrow(query, TaskField::kLastStatus, {"RUNNING"})));
+  EPITAPH_TRY(running,
+              store.count_tasks(ledger::narrowed(query, TaskField::kLastStatus, "RUNNING")));
   EPITAPH_TRY(pending,
-              store.count_tasks(narrow(query, TaskField::kLastStatus, pending_statuses())));
+              store.count_tasks(any_of(query, TaskField::kLastStatus, pending_statuses())));
   return TaskCounts{.running = running, .pending = pending};
 }
 

@@ -9,7 +9,8 @@
 
 namespace epitaph::ecs {
 
-// The clusters that the record tells of: by their tasks, services and container instances.
+// The clusters that the record tells of: by their tasks, services (described ones as well) and
+// container instances.
 
 /// Names of the clusters of an account and region, in order.
 Result<std::vector<std::string>> cluster_names(storage::Storage& store, const Scope& scope);

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "ledger/resource_arns.h"
-
 namespace epitaph::ecs {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "aws/error.h"
+#include "ledger/resource_arns.h"
 #include "model/arn.h"
 
 namespace epitaph::ecs {
@@ -15,6 +16,7 @@ struct ClusterAddress {
   std::string name;
 
   std::string arn() const;
+  ledger::ClusterKey key() const { return {scope, name}; }
   /// `arn:PARTITION:ecs:REGION:ACCOUNT:TYPE/`, with which the ARNs of what is there begin.
   std::string arn_prefix(std::string_view type) const;
 

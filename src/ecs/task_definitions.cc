@@ -8,38 +8,30 @@
 
 #include "aws/input.h"
 #include "ecs/refusals.h"
+#include "ledger/json_members.h"
+#include "ledger/task_definitions.h"
 
 namespace epitaph::ecs {
 namespace {
 
 namespace json = boost::json;
 
+/// As ledger/task_definitions.h files them.
 constexpr std::string_view kKind = "task-definition";
 
-storage::DocumentKey key_of(const Scope& scope, std::string_view family, int revision) {
-  return {
-      .kind = std::string{kKind}, .scope = scope, .name = fmt::format("{}:{}", family, revision)};
-}
-
-std::optional<TaskDefinition> parse(const storage::Document& document) {
-  const auto name = read_task_definition_name(document.key.name, document.key.scope);
-  boost::system::error_code error;
-  auto value = json::parse(document.text, error);
-  if (!name || !name->revision || error || !value.is_object()) return std::nullopt;
+std::optional<TaskDefinition> parse(const Scope& scope, std::string_view name,
+                                    std::string_view text) {
+  const auto read = read_task_definition_name(name, scope);
+  auto definition = ledger::parse_object(text);
+  if (!read || !read->revision || definition.empty()) return std::nullopt;
   return TaskDefinition{
-      .family = name->family, .revision = *name->revision, .json = std::move(value.get_object())};
+      .family = read->family, .revision = *read->revision, .json = std::move(definition)};
 }
 
-/// Whether the row was written; another's change that came first is no error.
-aws::Outcome<bool> write(storage::Storage& store, storage::DocumentKey key,
-                         const json::object& definition, storage::Revision expected) {
-  storage::Commit commit;
-  commit.documents.push_back(
-      {.key = std::move(key), .text = json::serialize(definition), .expected = expected});
-  const auto committed = store.commit(std::move(commit));
-  if (!committed && committed.error().kind == ErrorKind::kConflict) return false;
-  EPITAPH_CHECK(committed);
-  return true;
+storage::DocumentRow row_of(const Scope& scope, const TaskDefinition& definition) {
+  return ledger::to_document({.scope = scope,
+                              .name = fmt::format("{}:{}", definition.family, definition.revision),
+                              .json = json::serialize(definition.json)});
 }
 
 aws::ApiError lost_races() {
@@ -57,7 +49,7 @@ Result<std::vector<TaskDefinition>> TaskDefinitions::list(const Scope& scope) co
   EPITAPH_TRY(documents, store_.list_documents(kKind, scope));
   std::vector<TaskDefinition> definitions;
   for (const auto& document : documents) {
-    if (auto definition = parse(document)) {
+    if (auto definition = parse(scope, document.key.name, document.text)) {
       definitions.push_back(*std::move(definition));
     } else {
       spdlog::error("task definition cannot be read and is left out account={} region={} name={}",
@@ -72,8 +64,9 @@ Result<std::vector<TaskDefinition>> TaskDefinitions::list(const Scope& scope) co
 
 Result<std::optional<TaskDefinition>> TaskDefinitions::find(const TaskDefinitionName& name) const {
   if (name.revision) {
-    EPITAPH_TRY(document, store_.read_document(key_of(name.scope, name.family, *name.revision)));
-    return document ? parse(*document) : std::optional<TaskDefinition>{};
+    const auto arn = task_definition_arn(name.scope, name.family, *name.revision);
+    EPITAPH_TRY(found, ledger::find_task_definition(store_, arn));
+    return found ? parse(found->scope, found->name, found->json) : std::optional<TaskDefinition>{};
   }
   EPITAPH_TRY(definitions, list(name.scope));
   std::optional<TaskDefinition> latest;
@@ -85,36 +78,40 @@ Result<std::optional<TaskDefinition>> TaskDefinitions::find(const TaskDefinition
 
 aws::Outcome<TaskDefinition> TaskDefinitions::add(const Scope& scope, json::object definition,
                                                   Timestamp registered_at) {
-  const std::string family{aws::text(definition, "family")};
-  definition["status"] = "ACTIVE";
-  definition["registeredAt"] = aws::epoch_seconds(registered_at);
+  TaskDefinition added{.family = std::string{aws::text(definition, "family")},
+                       .json = std::move(definition)};
+  added.json["status"] = "ACTIVE";
+  added.json["registeredAt"] = aws::epoch_seconds(registered_at);
   for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
     EPITAPH_TRY(known, list(scope));
-    int revision = 1;
+    added.revision = 1;
     for (const auto& one : known) {
-      if (one.family == family) revision = one.revision + 1;
+      if (one.family == added.family) added.revision = one.revision + 1;
     }
-    definition["taskDefinitionArn"] = task_definition_arn(scope, family, revision);
-    definition["revision"] = revision;
-    EPITAPH_TRY(written, write(store_, key_of(scope, family, revision), definition, 0));
-    if (written) return TaskDefinition{family, revision, std::move(definition)};
+    added.json["taskDefinitionArn"] = task_definition_arn(scope, added.family, added.revision);
+    added.json["revision"] = added.revision;
+
+    storage::Commit commit;
+    auto& row = commit.documents.emplace_back(row_of(scope, added));
+    row.expected = 0;  // or somebody else has taken the number meanwhile
+    const auto committed = store_.commit(std::move(commit));
+    if (!committed && committed.error().kind == ErrorKind::kConflict) continue;
+    EPITAPH_CHECK(committed);
+    return added;
   }
   return lost_races();
 }
 
-aws::Outcome<std::optional<TaskDefinition>> TaskDefinitions::deactivate(
-    const TaskDefinitionName& name, Timestamp deregistered_at) {
-  const auto key = key_of(name.scope, name.family, name.revision.value_or(0));
-  for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
-    EPITAPH_TRY(document, store_.read_document(key));
-    auto definition = document ? parse(*document) : std::nullopt;
-    if (!definition || !definition->is_active()) return definition;
-    definition->json["status"] = "INACTIVE";
-    definition->json["deregisteredAt"] = aws::epoch_seconds(deregistered_at);
-    EPITAPH_TRY(written, write(store_, key, definition->json, document->revision));
-    if (written) return definition;
-  }
-  return lost_races();
+Result<std::optional<TaskDefinition>> TaskDefinitions::deactivate(const TaskDefinitionName& name,
+                                                                  Timestamp deregistered_at) {
+  EPITAPH_TRY(definition, find(name));
+  if (!definition || !definition->is_active()) return std::move(definition);
+  definition->json["status"] = "INACTIVE";
+  definition->json["deregisteredAt"] = aws::epoch_seconds(deregistered_at);
+  storage::Commit commit;
+  commit.documents.push_back(row_of(name.scope, *definition));
+  EPITAPH_CHECK(store_.commit(std::move(commit)));
+  return std::move(definition);
 }
 
 }  // namespace epitaph::ecs

@@ -23,9 +23,10 @@ struct TaskDefinition {
   bool is_active() const;
 };
 
-/// The task definitions of an account and region that are known here: registered, or imported from
-/// AWS. Documents of the store; a revision is never forgotten and its number never used again.
-/// Safe from any thread; blocks on the store, which must outlive it.
+/// The task definitions that are known here, the documents of ledger/task_definitions.h:
+/// registered, imported from AWS, or seen in a call that CloudTrail tells of. A revision is never
+/// forgotten and its number never used again. Safe from any thread; blocks on the store, which must
+/// outlive it.
 class TaskDefinitions {
  public:
   explicit TaskDefinitions(storage::Storage& store) : store_(store) {}
@@ -42,9 +43,10 @@ class TaskDefinitions {
   aws::Outcome<TaskDefinition> add(const Scope& scope, boost::json::object definition,
                                    Timestamp registered_at);
 
-  /// Makes a revision INACTIVE, which it may be already. nullopt when there is none such.
-  aws::Outcome<std::optional<TaskDefinition>> deactivate(const TaskDefinitionName& name,
-                                                         Timestamp deregistered_at);
+  /// Makes a revision INACTIVE, which it may be already; durable on return. nullopt when there is
+  /// none such.
+  Result<std::optional<TaskDefinition>> deactivate(const TaskDefinitionName& name,
+                                                   Timestamp deregistered_at);
 
   static constexpr int kAttemptsMax = 100;
 

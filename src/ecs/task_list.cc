@@ -1,23 +1,18 @@
 #include "ecs/task_list.h"
 
+#include "ledger/counts.h"
 #include "ledger/fold.h"
 
 namespace epitaph::ecs {
 
-using storage::TaskField;
+storage::TaskQuery tasks_of(const ClusterAddress& cluster) {
+  return ledger::narrowed({.where = {}, .text = {}, .stopped_only = false}, cluster.key());
+}
 
-storage::TaskQuery narrow(storage::TaskQuery query, TaskField field,
+storage::TaskQuery any_of(storage::TaskQuery query, storage::TaskField field,
                           std::vector<std::string> values) {
   query.where.push_back({field, std::move(values)});
   return query;
-}
-
-storage::TaskQuery tasks_of(const ClusterAddress& cluster) {
-  return {.where = {{TaskField::kAccount, {cluster.scope.account}},
-                    {TaskField::kRegion, {cluster.scope.region}},
-                    {TaskField::kCluster, {cluster.name}}},
-          .text = {},
-          .stopped_only = false};
 }
 
 Result<std::optional<TaskState>> read_task_state(storage::Storage& store, std::string_view arn) {

@@ -11,9 +11,10 @@
 
 namespace epitaph::ecs {
 
-/// The tasks of a cluster, in every status; narrow it down with narrow().
+/// The tasks of a cluster, in every status.
 storage::TaskQuery tasks_of(const ClusterAddress& cluster);
-storage::TaskQuery narrow(storage::TaskQuery query, storage::TaskField field,
+/// Those that `query` means and that have one of these values.
+storage::TaskQuery any_of(storage::TaskQuery query, storage::TaskField field,
                           std::vector<std::string> values);
 
 /// A task as its last event has it; nullopt when the record does not hold it.

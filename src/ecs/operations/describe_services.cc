@@ -5,9 +5,11 @@
 #include "aws/input.h"
 #include "ecs/operations/operations.h"
 #include "ecs/refusals.h"
-#include "ecs/service_events.h"
 #include "ecs/services.h"
 #include "ecs/task_list.h"
+#include "ecs/wire_service.h"
+#include "ledger/api_call.h"
+#include "ledger/counts.h"
 
 namespace epitaph::ecs {
 namespace {
@@ -16,16 +18,15 @@ namespace json = boost::json;
 using storage::TaskField;
 
 constexpr std::size_t kServicesMax = 10;
-constexpr std::size_t kEventsMax = 100;
+/// More than are shown, since not every event is one for DescribeServices.
+constexpr std::size_t kEventsRead = 1000;
 
 /// A service that a call names, and in which cluster to look for it.
 struct CalledService {
   ClusterAddress cluster;
   std::string name;
 
-  std::string arn() const {
-    return fmt::format("{}{}/{}", cluster.arn_prefix("service"), cluster.name, name);
-  }
+  ledger::ServiceKey key() const { return {cluster.scope, cluster.name, name}; }
 };
 
 aws::Outcome<std::vector<CalledService>> called_services(const aws::Call& call) {
@@ -47,100 +48,67 @@ aws::Outcome<std::vector<CalledService>> called_services(const aws::Call& call) 
   return services;
 }
 
-/// Task definition and launch type are those of a task that the deployment started.
-Status add_what_tasks_tell(storage::Storage& store, const storage::TaskQuery& tasks,
-                           json::object& described) {
+/// Adds what the newest of `tasks` runs.
+Status add_newest(storage::Storage& store, const storage::TaskQuery& tasks, RunsNow& runs) {
   EPITAPH_TRY(page, list_tasks(store, {.query = tasks}, std::nullopt, 1));
   if (page.arns.empty()) return Done{};
   EPITAPH_TRY(state, read_task_state(store, page.arns.front()));
   if (!state) return Done{};
-  const auto add = [&](std::string_view member, const std::string& text) {
-    if (!text.empty()) described[member] = text;
-  };
-  add("taskDefinition", state->task.task_definition_arn);
-  add("launchType", state->task.launch_type);
+  runs.task_definition = state->task.task_definition_arn;
+  runs.launch_type = state->task.launch_type;
   return Done{};
 }
 
-/// A deployment as far as its events and its tasks know it; those members that neither tells are
-/// absent.
-json::object deployment_json(const DeploymentTasks& tasks, const Deployment* told) {
-  json::object deployment{{"id", tasks.id},
-                          {"status", "ACTIVE"},
-                          {"pendingCount", tasks.counts.pending},
-                          {"runningCount", tasks.counts.running}};
-  if (told == nullptr) return deployment;
-  deployment["createdAt"] = aws::epoch_seconds(told->created_at);
-  deployment["updatedAt"] = aws::epoch_seconds(told->updated_at);
-  if (!told->rollout_state.empty()) deployment["rolloutState"] = told->rollout_state;
-  if (!told->reason.empty()) deployment["rolloutStateReason"] = told->reason;
-  return deployment;
-}
-
-/// The deployment that began last is the PRIMARY one. Of the others ECS keeps those that still have
-/// tasks.
-Result<json::array> describe_deployments(storage::Storage& store, const storage::TaskQuery& tasks,
-                                         const std::vector<Deployment>& told) {
+/// The newest deployment, and of the others those that ECS keeps: which still have tasks.
+Result<std::vector<ShownDeployment>> shown_deployments(storage::Storage& store,
+                                                       const ledger::Service& service,
+                                                       const storage::TaskQuery& tasks) {
   EPITAPH_TRY(living, count_by_deployment(store, tasks));
-  if (!told.empty() &&
-      std::ranges::find(living, told.front().id, &DeploymentTasks::id) == living.end()) {
-    living.push_back({.id = told.front().id, .counts = {}});
-  }
-  const auto rank = [&](const DeploymentTasks& deployment) {
-    return std::ranges::find(told, deployment.id, &Deployment::id) - told.begin();
-  };
-  std::ranges::stable_sort(living, {}, rank);
-
-  json::array deployments;
-  for (const auto& one : living) {
-    const auto known = std::ranges::find(told, one.id, &Deployment::id);
-    auto deployment = deployment_json(one, known == told.end() ? nullptr : &*known);
-    if (deployments.empty()) deployment["status"] = "PRIMARY";
+  std::vector<ShownDeployment> shown;
+  for (const auto& deployment : service.deployments) {
+    const auto found = std::ranges::find(living, deployment.id, &DeploymentTasks::id);
+    if (!shown.empty() && found == living.end()) continue;
+    RunsNow runs{.counts = found == living.end() ? TaskCounts{} : found->counts};
     EPITAPH_CHECK(
-        add_what_tasks_tell(store, narrow(tasks, TaskField::kDeployment, {one.id}), deployment));
-    deployments.push_back(std::move(deployment));
+        add_newest(store, ledger::narrowed(tasks, TaskField::kDeployment, deployment.id), runs));
+    shown.push_back({deployment, std::move(runs)});
   }
-  return deployments;
+  return shown;
 }
 
-json::object describe_identity(const CalledService& service) {
-  return {{"serviceArn", service.arn()},
-          {"serviceName", service.name},
-          {"clusterArn", service.cluster.arn()}};
+/// Whether the last call that CloudTrail tells of, and that was not refused, deleted the service.
+Result<bool> is_deleted(storage::Storage& store, const ledger::Service& service) {
+  const auto named = [](const ledger::ServiceEvent& event) {
+    return event.name == "DeleteService";
+  };
+  if (std::ranges::none_of(service.events, named)) return false;
+  EPITAPH_TRY(events, ledger::read_service_events(store, service.key));
+  Timestamp last = Timestamp::min();
+  bool deleted = false;
+  for (const auto& event : events) {
+    const auto call = ledger::read_api_call(event);
+    if (!call || !call->error.empty() || event.time < last) continue;
+    last = event.time;
+    deleted = call->operation == "DeleteService";
+  }
+  return deleted;
 }
 
-/// What the whole service is said to run: what its PRIMARY deployment does, else its last task.
-Status add_primary(storage::Storage& store, const storage::TaskQuery& tasks,
-                   json::object& service) {
-  auto& deployments = service.at("deployments").as_array();
-  if (deployments.empty() || !deployments[0].as_object().contains("taskDefinition")) {
-    return add_what_tasks_tell(store, tasks, service);
-  }
-  auto& primary = deployments[0].as_object();
-  for (const auto* member : {"taskDefinition", "launchType"}) {
-    if (const auto* value = primary.if_contains(member)) service[member] = *value;
-  }
-  if (const auto* desired = service.if_contains("desiredCount")) primary["desiredCount"] = *desired;
-  return Done{};
-}
-
-Result<std::optional<json::object>> describe(storage::Storage& store, const CalledService& called) {
-  EPITAPH_TRY(known, knows_service(store, called.cluster, called.name));
-  if (!known) return std::optional<json::object>{};
-  EPITAPH_TRY(events, read_service_events(store, called.cluster, called.name));
-  const auto tasks = tasks_of(called.cluster, called.name);
+Result<json::object> describe(storage::Storage& store, const CalledService& called) {
+  EPITAPH_TRY(service, ledger::find_service(store, called.key(), kEventsRead));
+  const auto tasks = ledger::narrowed(tasks_of(called.cluster), TaskField::kService, called.name);
   EPITAPH_TRY(counts, count_living(store, tasks));
+  EPITAPH_TRY(deployments, shown_deployments(store, service, tasks));
+  EPITAPH_TRY(deleted, is_deleted(store, service));
 
-  auto service = describe_identity(called);
-  service["status"] = is_deleted(events) ? "INACTIVE" : "ACTIVE";
-  if (const auto desired = read_desired_count(events)) service["desiredCount"] = *desired;
-  service["runningCount"] = counts.running;
-  service["pendingCount"] = counts.pending;
-  EPITAPH_TRY(deployments, describe_deployments(store, tasks, read_deployments(events)));
-  service["deployments"] = std::move(deployments);
-  EPITAPH_CHECK(add_primary(store, tasks, service));
-  service["events"] = service_events(events, called.name, kEventsMax);
-  return std::optional{std::move(service)};
+  RunsNow runs{.counts = counts};
+  if (!deployments.empty() && !deployments.front().tasks.task_definition.empty()) {
+    runs.task_definition = deployments.front().tasks.task_definition;
+    runs.launch_type = deployments.front().tasks.launch_type;
+  } else {
+    EPITAPH_CHECK(add_newest(store, tasks, runs));
+  }
+  return wire_service(service, called.cluster.arn(), deleted, runs, deployments);
 }
 
 aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
@@ -149,15 +117,18 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
   json::array services;
   json::array failures;
   for (const auto& one : called) {
-    EPITAPH_TRY(service, describe(parts.store, one));
+    auto service = describe(parts.store, one);
     if (service) {
-      if (includes(call.input, "TAGS")) (*service)["tags"] = json::array{};
+      if (includes(call.input, "TAGS") && !service->contains("tags")) {
+        (*service)["tags"] = json::array{};
+      }
       services.push_back(*std::move(service));
       continue;
     }
+    if (service.error().kind != ErrorKind::kNotFound) return service.error();
     EPITAPH_TRY(known, knows_cluster(parts.store, one.cluster));
     if (!known) return cluster_not_found();
-    failures.push_back(missing(one.arn()));
+    failures.push_back(missing(ledger::service_arns(one.key()).front()));
   }
   return json::object{{"services", std::move(services)}, {"failures", std::move(failures)}};
 }

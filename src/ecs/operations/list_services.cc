@@ -25,7 +25,7 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
               page_of(call, listing, std::move(names), max_results_of(call, kMaxResultsDefault)));
   boost::json::array arns;
   for (const auto& name : page.keys) {
-    arns.emplace_back(fmt::format("{}{}/{}", cluster.arn_prefix("service"), cluster.name, name));
+    arns.emplace_back(ledger::service_arns({cluster.scope, cluster.name, name}).front());
   }
   boost::json::object output{{"serviceArns", std::move(arns)}};
   page.finish(output);

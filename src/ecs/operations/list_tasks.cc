@@ -8,8 +8,9 @@
 #include "ecs/operations/operations.h"
 #include "ecs/refusals.h"
 #include "ecs/resource_names.h"
-#include "ecs/services.h"
 #include "ecs/task_list.h"
+#include "ledger/counts.h"
+#include "ledger/services.h"
 #include "model/diagnosis.h"
 
 namespace epitaph::ecs {
@@ -69,19 +70,19 @@ void select_desired(TaskSelection& selection, std::string_view desired) {
          {StopKind::kNormal, StopKind::kDisruption, StopKind::kFailure, StopKind::kUnknown}) {
       kinds.emplace_back(to_string(kind));
     }
-    selection.query = narrow(std::move(selection.query), TaskField::kKind, std::move(kinds));
+    selection.query = any_of(std::move(selection.query), TaskField::kKind, std::move(kinds));
     return;
   }
   auto statuses = pending_statuses();
   statuses.push_back("RUNNING");
-  selection.query = narrow(std::move(selection.query), TaskField::kLastStatus, std::move(statuses));
+  selection.query = any_of(std::move(selection.query), TaskField::kLastStatus, std::move(statuses));
   also(selection, [](const Task& task) { return task.desired_status == "RUNNING"; });
 }
 
 void select_starter(TaskSelection& selection, std::string_view started_by) {
   if (started_by.starts_with("ecs-svc/")) {
-    selection.query =
-        narrow(std::move(selection.query), TaskField::kDeployment, {std::string{started_by}});
+    selection.query = ledger::narrowed(std::move(selection.query), TaskField::kDeployment,
+                                       std::string{started_by});
     return;
   }
   also(selection, [starter = std::string{started_by}](const Task& task) {
@@ -93,7 +94,7 @@ aws::Outcome<TaskSelection> read_selection(const boost::json::object& input,
                                            const ClusterAddress& cluster) {
   TaskSelection selection{.query = tasks_of(cluster)};
   const auto narrow_by = [&](TaskField field, std::string_view value) {
-    selection.query = narrow(std::move(selection.query), field, {std::string{value}});
+    selection.query = ledger::narrowed(std::move(selection.query), field, std::string{value});
   };
   if (const auto family = aws::optional_text(input, "family")) {
     narrow_by(TaskField::kFamily, *family);
@@ -144,9 +145,10 @@ aws::Verdict check_known(storage::Storage& store, const boost::json::object& inp
   const auto given = aws::optional_text(input, "serviceName");
   if (!given) return Done{};
   EPITAPH_TRY(service, read_service_name(*given));
-  EPITAPH_TRY(known_service, knows_service(store, cluster, service.name));
-  if (!known_service) return service_not_found();
-  return Done{};
+  const auto found = ledger::find_service(store, {cluster.scope, cluster.name, service.name}, 0);
+  if (found) return Done{};
+  if (found.error().kind == ErrorKind::kNotFound) return service_not_found();
+  return aws::unforeseen(found.error());
 }
 
 aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {

@@ -1,4 +1,6 @@
+#include "base/time_text.h"
 #include "ecs/ecs_world.h"
+#include "ledger/described_service.h"
 
 namespace epitaph::ecs {
 namespace {
@@ -7,16 +9,18 @@ class Services : public EcsWorld {
  protected:
   void take_action(std::string_view id, std::string_view at, std::string_view members,
                    std::string_view service = "prod/web") {
-    take(ledger::service_event(id, "ECS Service Action", at,
-                               fmt::format(R"("createdAt":"{}",{})", at, members), service));
+    take(ledger::service_event(
+        id, "ECS Service Action", at,
+        fmt::format(R"("eventType":"INFO","createdAt":"{}",{})", at, members), service));
   }
   void take_deployment(std::string_view id, std::string_view at, std::string_view state,
                        std::string_view deployment) {
     take(ledger::service_event(
         id, "ECS Deployment State Change", at,
-        fmt::format(R"("eventName":"SERVICE_DEPLOYMENT_{}","deploymentId":"{}","updatedAt":"{}",)"
-                    R"("reason":"ECS deployment {}.")",
-                    state, deployment, at, deployment)));
+        fmt::format(
+            R"("eventType":"INFO","eventName":"SERVICE_DEPLOYMENT_{}","deploymentId":"{}","updatedAt":"{}",)"
+            R"("reason":"ECS deployment {}.")",
+            state, deployment, at, deployment)));
   }
   boost::json::object web() {
     return output("DescribeServices", R"({"cluster":"prod","services":["web"]})")
@@ -140,6 +144,43 @@ TEST_F(Services, FindTheEventsOfAnArnOfTheOldForm) {
               "web");
   take_stop({.task = "prod/11111111111111111111111111111111"});
   EXPECT_EQ(web().at("events").as_array().size(), 1U);
+}
+
+TEST_F(Services, AreLaidUponWhatAwsSaidOfThem) {
+  const auto described = ledger::parse_described_services(
+      R"({"services":[{"serviceArn":"arn:aws:ecs:us-east-1:111122223333:service/prod/web",)"
+      R"("clusterArn":"arn:aws:ecs:us-east-1:111122223333:cluster/prod","status":"DRAINING",)"
+      R"("desiredCount":2,"runningCount":2,"pendingCount":0,"schedulingStrategy":"REPLICA",)"
+      R"("createdAt":"2026-10-01T10:00:00Z","deployments":[{"id":"ecs-svc/9",)"
+      R"("status":"PRIMARY","createdAt":"2026-10-01T10:00:00Z"}],"events":[{"id":"old",)"
+      R"("createdAt":1790848800.0,"message":"(service web) was born."}]}]})",
+      *parse_rfc3339("2026-11-01T09:00:00Z"));
+  ASSERT_TRUE(described) << described.error().message;
+  storage::Commit commit;
+  commit.documents.push_back(ledger::to_document(described->front()));
+  ASSERT_TRUE(store_.commit(std::move(commit)));
+  EXPECT_EQ(output_text("ListServices", R"({"cluster":"prod"})"),
+            R"({"serviceArns":["arn:aws:ecs:us-east-1:111122223333:service/prod/web"]})");
+  const auto before = web();
+  EXPECT_EQ(before.at("status"), "DRAINING");
+  EXPECT_EQ(before.at("schedulingStrategy"), "REPLICA");
+  EXPECT_EQ(before.at("createdAt"), 1790848800.0);
+  EXPECT_EQ(before.at("runningCount"), 2);
+  EXPECT_EQ(before.at("deployments").at(0).at("createdAt"), 1790848800.0);
+
+  take_action("early", "2026-11-01T08:00:00Z", R"("eventName":"SERVICE_STEADY_STATE")");
+  take_action("late", "2026-11-01T10:00:00Z",
+              R"("eventName":"SERVICE_DESIRED_COUNT_UPDATED","desiredCount":5)");
+  take_living("prod/22222222222222222222222222222222", "RUNNING", "2026-11-01T10:00:00Z");
+  const auto after = web();
+  EXPECT_EQ(after.at("desiredCount"), 5);
+  EXPECT_EQ(after.at("runningCount"), 1);
+  EXPECT_EQ(after.at("deployments").at(0).at("id"), "ecs-svc/111");
+  std::string events;
+  for (const auto& event : after.at("events").as_array()) {
+    events += fmt::format("{} ", std::string_view{event.at("id").as_string()});
+  }
+  EXPECT_EQ(events, "late old ");
 }
 
 TEST_F(Services, AreMissingOrRefused) {
