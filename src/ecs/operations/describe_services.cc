@@ -64,8 +64,14 @@ Result<std::vector<ShownDeployment>> shown_deployments(storage::Storage& store,
                                                        const ledger::Service& service,
                                                        const storage::TaskQuery& tasks) {
   EPITAPH_TRY(living, count_by_deployment(store, tasks));
+  // One known by its tasks alone is dated by the first of them that stopped, and so may seem newer
+  // than the one that replaced it.
+  auto deployments = service.deployments;
+  std::ranges::stable_partition(deployments, [](const ledger::Deployment& deployment) {
+    return deployment.state != ledger::DeploymentState::kUnknown;
+  });
   std::vector<ShownDeployment> shown;
-  for (const auto& deployment : service.deployments) {
+  for (const auto& deployment : deployments) {
     const auto found = std::ranges::find(living, deployment.id, &DeploymentTasks::id);
     if (!shown.empty() && found == living.end()) continue;
     RunsNow runs{.counts = found == living.end() ? TaskCounts{} : found->counts};

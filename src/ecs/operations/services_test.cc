@@ -105,6 +105,17 @@ TEST_F(Services, KeepAnOlderDeploymentWhileItHasTasks) {
   EXPECT_EQ(deployments[1].at("status"), "ACTIVE");
 }
 
+TEST_F(Services, TakeNoDeploymentForTheNewestOnlyBecauseItsTasksStoppedLast) {
+  take_deployment("d1", "2026-11-01T10:00:00Z", "COMPLETED", "ecs-svc/222");
+  take_stop({.task = "prod/11111111111111111111111111111111",
+             .at = "2026-11-01T10:05:00Z",
+             .started_by = "ecs-svc/111"});
+  const auto service = web();
+  const auto& deployments = service.at("deployments").as_array();
+  ASSERT_EQ(deployments.size(), 1U);
+  EXPECT_EQ(deployments[0].at("id"), "ecs-svc/222");
+}
+
 TEST_F(Services, AreInactiveOnceDeleted) {
   take_stop({.task = "prod/11111111111111111111111111111111"});
   const auto call = [&](std::string_view id, std::string_view at, std::string_view operation) {
