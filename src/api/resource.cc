@@ -46,7 +46,8 @@ std::optional<http::Response> refuse_parameters(const Resource& resource,
           {.type = "unknown-parameter",
            .title = "There is no such parameter",
            .status = 400,
-           .detail = fmt::format("{} takes no parameter {}", resource.path, parameter.name),
+           .detail = fmt::format("{}{} takes no parameter {}", Resources::kRoot, resource.path,
+                                 parameter.name),
            .parameter = parameter.name});
     }
     if (std::ranges::count_if(request.query, same) > 1) {

@@ -48,11 +48,11 @@ std::string why_answer(const boost::json::object& task, Timestamp now, bool utc,
   sections.push_back({"", verdict_lines(task, columns)});
   sections.push_back({"", {""}});
   sections.push_back({"", fact_lines(task, now, utc, columns)});
-  sections.push_back({"What says so", evidence_lines(task, columns), 3});
+  sections.push_back({"What says so", evidence_lines(task, columns), 2});
   sections.push_back({"What to do next", check_lines(task, columns)});
   auto known = context_lines(task, columns);
   append(known, life_lines(task, columns));
-  sections.push_back({"What else is known", std::move(known), 2});
+  sections.push_back({"What else is known", std::move(known), 0});
   shorten(sections);
   std::string out;
   for (const auto& [title, lines, least] : sections) {

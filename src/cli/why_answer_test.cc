@@ -35,7 +35,7 @@ TEST(WhyAnswer, SaysItAllOnOneScreen) {
             "Container app ran out of memory.\n"
             "out-of-memory · failure · certain\n"
             "\n"
-            "Service web (web:3) in cluster prod, us-east-1, account 111122223333, on FARGATE\n"
+            "Service web (web:3), cluster prod, us-east-1, 111122223333, FARGATE\n"
             "Stopped 2026-11-01 10:00:00 UTC, 3d ago, after running 3m 20s\n"
             "Task 0f1e\n"
             "\n"

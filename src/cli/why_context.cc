@@ -31,13 +31,13 @@ std::string enumeration(const std::vector<std::string>& items) {
   return text;
 }
 
-/// "The same happened 12 times, 3 of them within a day: epitaph tasks --issue 0f1e."
+/// "Seen 12 times, 3 within a day: epitaph tasks --issue 0f1e"
 std::string same_failure(const json::object& task) {
   const auto count = text_at(task, "context.sameFailure.count");
   if (count.empty() || count == "1") return {};
-  return fmt::format(
-      "The same happened {} times, {} of them in the day before: epitaph tasks --issue {}", count,
-      text_at(task, "context.sameFailure.recent"), text_at(task, "context.sameFailure.issue"));
+  return fmt::format("Seen {} times, {} within a day: epitaph tasks --issue {}", count,
+                     text_at(task, "context.sameFailure.recent"),
+                     text_at(task, "context.sameFailure.issue"));
 }
 
 std::string elsewhere(const json::object& task) {

@@ -20,7 +20,7 @@ struct ContextCase {
 const ContextCase kCases[] = {
     {"the same failure",
      R"({"sameFailure":{"issue":"0f1e","count":12,"recent":3,"otherServices":[]}})",
-     {"  The same happened 12 times, 3 of them in the day before: epitaph tasks --issue 0f1e"}},
+     {"  Seen 12 times, 3 within a day: epitaph tasks --issue 0f1e"}},
     {"a failure that is the only one",
      R"({"sameFailure":{"issue":"0f1e","count":1,"recent":1,"otherServices":[]}})",
      {}},

@@ -22,7 +22,7 @@ constexpr std::size_t kQuoteLinesMax = 2;
 /// Phases shorter than that differ by chance.
 constexpr std::chrono::seconds kOddFrom{10};
 
-/// "Service checkout (checkout:17) in cluster shop, eu-west-1, account 111122223333, on FARGATE"
+/// "Service checkout (checkout:17), cluster shop, eu-west-1, 111122223333, FARGATE"
 std::string whereabouts(const json::object& task) {
   const auto group = text_at(task, "group");
   std::string text = group.starts_with("service:") ? "Service " : "Task of ";
@@ -31,10 +31,10 @@ std::string whereabouts(const json::object& task) {
   const auto add = [&](std::string_view before, const std::string& value) {
     if (!value.empty()) text.append(before).append(value);
   };
-  add(" in cluster ", std::string{last_segment(text_at(task, "clusterArn"))});
+  add(", cluster ", std::string{last_segment(text_at(task, "clusterArn"))});
   add(", ", text_at(task, "region"));
-  add(", account ", text_at(task, "account"));
-  add(", on ", text_at(task, "launchType"));
+  add(", ", text_at(task, "account"));
+  add(", ", text_at(task, "launchType"));
   return text;
 }
 
