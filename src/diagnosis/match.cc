@@ -47,10 +47,17 @@ std::optional<Match> match_reason(const Catalogue::OrderedRule& by, const Subjec
 }
 
 /// Some platforms say only "Task failed to start" of the task and leave its own error with a
-/// container.
+/// container, among errors that are the container's: those have a name of their own.
 bool is_error_of_task(const Container& container, const Task& task) {
-  return container.reason.starts_with("ResourceInitializationError:") &&
-         (task.stopped_reason.empty() || task.stopped_reason.starts_with("Task failed to start"));
+  if (!task.stopped_reason.empty() && !task.stopped_reason.starts_with("Task failed to start")) {
+    return false;
+  }
+  const auto is_named = [&container](std::string_view begin) {
+    return container.reason.starts_with(begin);
+  };
+  constexpr std::string_view kOfContainers[] = {"Cannot", "Container", "Docker", "OutOfMemory"};
+  return !container.reason.empty() && std::ranges::none_of(kOfContainers, is_named) &&
+         !container.reason.contains("dependency graph");
 }
 
 std::optional<Match> match_stopped_reason(const Catalogue::OrderedRule& by, const Task& task) {
