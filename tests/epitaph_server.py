@@ -84,10 +84,11 @@ class Server:
                 "AWS_REGION": REGION, "AWS_EC2_METADATA_DISABLED": "true", "AWS_PAGER": "", "AWS_MAX_ATTEMPTS": "1",
                 "AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null", **more}
 
-    def aws(self, *arguments: str) -> Any:
+    def aws(self, *arguments: str, **environment: str) -> Any:
         """What Debian's AWS CLI answers, decoded; None where it prints nothing."""
         done = subprocess.run(["/usr/bin/aws", "--endpoint-url", self.url, "--output", "json", *arguments],
-                              capture_output=True, text=True, timeout=60, env=self.environment())
+                              capture_output=True, text=True, timeout=60,
+                              env=self.environment(**environment))
         assert done.returncode == 0, f"aws {' '.join(arguments)}\n{done.stderr}"
         return json.loads(done.stdout) if done.stdout.strip() else None
 
