@@ -193,7 +193,8 @@ void tell_counts(const ledger::Ledger& ledger, Told out) {
   std::vector<storage::TaskField> fields;
   for (const auto& facet : ledger::facets()) fields.push_back(facet.field);
   for (const bool stopped_only : {true, false}) {
-    for (const auto& [field, counts] : *ledger.count({.stopped_only = stopped_only}, fields)) {
+    const auto counted = ledger.count({.stopped_only = stopped_only}, fields);
+    for (const auto& [field, counts] : *counted) {
       for (const auto& [value, count, first, last] : counts) {
         fmt::format_to(out, "{} {} {} {} {}\n", storage::to_string(field), value, count,
                        format_rfc3339(first), format_rfc3339(last));
@@ -203,7 +204,8 @@ void tell_counts(const ledger::Ledger& ledger, Told out) {
 }
 
 void tell_issues(storage::Storage& store, Told out) {
-  for (const auto& issue : ledger::list_issues(store, {})->issues) {
+  const auto page = ledger::list_issues(store, {});
+  for (const auto& issue : page->issues) {
     fmt::format_to(out, "{} {} {} {} {} {}\n", issue.id, issue.count, issue.histogram.size(),
                    format_rfc3339(issue.first_seen), issue.sample.record.task.arn, issue.reason());
     for (const auto& revision : issue.revisions) {
@@ -221,8 +223,8 @@ void tell_services(storage::Storage& store, Told out) {
   }
   for (const auto& event : service.events)
     fmt::format_to(out, "{} {}\n", event.event_id, event.text);
-  for (const auto& row :
-       *ledger::find_attention(store, {}, *parse_rfc3339("2026-11-01T12:00:00Z"))) {
+  const auto attention = ledger::find_attention(store, {}, *parse_rfc3339("2026-11-01T12:00:00Z"));
+  for (const auto& row : *attention) {
     fmt::format_to(out, "{} {} {}\n", to_string(row.kind), row.count, row.headline);
   }
 }

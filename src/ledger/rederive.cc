@@ -75,8 +75,9 @@ Result<RederiveProgress> rederive(storage::Storage& store, const diagnosis::Cata
     EPITAPH_TRY(row, make_row(store, subject, catalogue));
     if (!row) continue;
     commit.task_rows.push_back(*std::move(row));
-    ++progress.tasks;
   }
+  progress.step = commit.task_rows.size();
+  progress.tasks += progress.step;
   if (!subjects.empty()) progress.after = subjects.back();
   progress.done = subjects.size() < subjects_max;
   commit.documents.push_back(to_document(progress, now));

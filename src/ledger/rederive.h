@@ -13,7 +13,8 @@ namespace epitaph::ledger {
 struct RederiveProgress {
   std::string catalogue_version;
   std::string after;        ///< the subject that came last
-  std::uint64_t tasks = 0;  ///< whose rows were made
+  std::uint64_t tasks = 0;  ///< whose rows were made, over all steps
+  std::uint64_t step = 0;   ///< of them in this step
   bool done = false;
 };
 

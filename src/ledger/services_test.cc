@@ -126,7 +126,8 @@ TEST_F(ServicesTest, AreListedWithTheirClusters) {
   EXPECT_EQ(clusters[0].key.cluster, "prod");
   EXPECT_EQ(clusters[0].tasks, 2U);
   std::vector<std::string> names;
-  for (const auto& service : *list_services(store_, {.stopped_only = false})) {
+  const auto services = list_services(store_, {.stopped_only = false});
+  for (const auto& service : *services) {
     names.push_back(service.key.cluster + "/" + service.key.service);
   }
   EXPECT_THAT(names, ElementsAre("prod/api", "prod/web", "test/web"));

@@ -38,56 +38,55 @@ Result<HeldNames> read_holds(storage::Storage& store) {
 /// What is past retention in one cluster, and what of it stays.
 class ExpiredTasks {
  public:
-  ExpiredTasks(storage::Storage& store, const ClusterKey& cluster, Timestamp before,
-               const HeldNames& held)
-      : store_(store), held_(held) {
-    expired_ = narrowed(storage::TaskQuery{.until = before}, cluster);
-    in_held_service_ = expired_;
-    storage::TaskFieldMatch services{.field = TaskField::kService};
-    for (const auto& service : held.services) {
-      if (service.scope == cluster.scope && service.cluster == cluster.cluster) {
-        services.values.push_back(service.service);
-      }
-    }
-    has_held_services_ = !services.values.empty();
-    in_held_service_.where.push_back(std::move(services));
-  }
+  ExpiredTasks(storage::Storage& store, const ClusterKey& cluster, Timestamp before)
+      : store_(store),
+        cluster_(cluster),
+        expired_(narrowed(storage::TaskQuery{.until = before}, cluster)) {}
 
-  /// Without this a sweep would page again and again over what is held.
+  /// Without this a sweep would page again and again over services that are held for years.
   Result<bool> any_to_delete() {
     EPITAPH_TRY(expired, store_.count_tasks(expired_));
-    if (expired == 0 || (!has_held_services_ && held_.tasks.empty())) return expired > 0;
-    std::uint64_t kept = 0;
-    if (has_held_services_) {
-      EPITAPH_TRY(of_services, store_.count_tasks(in_held_service_));
-      kept = of_services;
-    }
-    if (expired == kept) return false;
-    return true;
+    EPITAPH_TRY(held, read_holds(store_));
+    const auto of_services = in_services(held);
+    if (expired == 0 || !of_services) return expired > 0;
+    EPITAPH_TRY(kept, store_.count_tasks(*of_services));
+    return expired > kept;
   }
 
   /// The ARNs of the next page that are not held; `after` moves behind it, and is absent at the
-  /// end.
+  /// end. Holds are read for each page, since one that is placed now must count now.
   Result<std::vector<std::string>> next_page(std::optional<storage::TaskEntry>& after) {
     EPITAPH_TRY(page, store_.search_tasks(expired_, after, kPage));
-    std::set<std::string> kept;
-    if (has_held_services_ && !page.tasks.empty()) {
-      EPITAPH_CHECK(add_held(page, kept));
+    EPITAPH_TRY(held, read_holds(store_));
+    if (const auto of_services = in_services(held); of_services && !page.tasks.empty()) {
+      EPITAPH_CHECK(add_held(page, *of_services, held.tasks));
     }
     std::vector<std::string> arns;
     for (auto& entry : page.tasks) {
-      if (!kept.contains(entry.arn) && !held_.tasks.contains(entry.arn)) {
-        arns.push_back(std::move(entry.arn));
-      }
+      if (!held.tasks.contains(entry.arn)) arns.push_back(std::move(entry.arn));
     }
     after = std::move(page.next);
     return arns;
   }
 
  private:
-  /// Those of the page's stretch of time that belong to a held service.
-  Status add_held(const storage::TaskSearchPage& page, std::set<std::string>& kept) {
-    auto query = in_held_service_;
+  /// The expired tasks of held services; nullopt when no service of the cluster is held.
+  std::optional<storage::TaskQuery> in_services(const HeldNames& held) const {
+    storage::TaskFieldMatch services{.field = TaskField::kService};
+    for (const auto& service : held.services) {
+      if (service.scope == cluster_.scope && service.cluster == cluster_.cluster) {
+        services.values.push_back(service.service);
+      }
+    }
+    if (services.values.empty()) return std::nullopt;
+    auto query = expired_;
+    query.where.push_back(std::move(services));
+    return query;
+  }
+
+  /// Adds those of the page's stretch of time that belong to a held service.
+  Status add_held(const storage::TaskSearchPage& page, storage::TaskQuery query,
+                  std::set<std::string>& kept) {
     query.from = page.tasks.back().time;
     query.until = std::min(query.until, page.tasks.front().time + std::chrono::milliseconds{1});
     std::optional<storage::TaskEntry> after;
@@ -100,10 +99,8 @@ class ExpiredTasks {
   }
 
   storage::Storage& store_;
-  const HeldNames& held_;
+  ClusterKey cluster_;
   storage::TaskQuery expired_;
-  storage::TaskQuery in_held_service_;
-  bool has_held_services_ = false;
 };
 
 /// Deletes what is past retention in one cluster, page by page, and records each page.
@@ -138,7 +135,6 @@ Result<LedgerSweepReport> sweep_ledger(storage::Storage& store, Timestamp now,
   LedgerSweepReport report;
   EPITAPH_TRY(retention, read_retention(store));
   if (!retention.default_days && retention.clusters.empty()) return report;
-  EPITAPH_TRY(held, read_holds(store));
   EPITAPH_TRY(clusters, list_clusters(store, {}));
   for (const auto& cluster : clusters) {
     const auto days = retention.days_of(cluster.key);
@@ -149,8 +145,7 @@ Result<LedgerSweepReport> sweep_ledger(storage::Storage& store, Timestamp now,
                          .first_at = now,
                          .last_at = now,
                          .stopped_before = before};
-    EPITAPH_CHECK(
-        sweep_cluster(store, {store, cluster.key, before, held}, terms, tasks_max, report));
+    EPITAPH_CHECK(sweep_cluster(store, {store, cluster.key, before}, terms, tasks_max, report));
     if (report.more) break;
   }
   return report;
