@@ -12,7 +12,6 @@
 #include "base/time_text.h"
 #include "events/publisher.h"
 #include "intake/import.h"
-#include "ledger/attention.h"
 #include "ledger/issues.h"
 #include "ledger/services.h"
 #include "ledger/subject.h"
@@ -71,7 +70,7 @@ void add_lives(std::vector<std::string>& all) {
   all.push_back(task_event("b2", 3, "2026-11-01T11:10:00Z",
                            members("STOPPED", "STOPPED", "web", 8, exited(2)), "prod/bbbb0001"));
   // Stops that are the first and only news.
-  for (int i = 0; i < 4; ++i) {
+  for (int i = 0; i < 2; ++i) {
     all.push_back(task_event(fmt::format("c{}", i), 4, fmt::format("2026-11-01T11:2{}:00Z", i),
                              members("STOPPED", "STOPPED", "web", 8, exited(1)),
                              fmt::format("prod/cccc000{}", i)));
@@ -171,7 +170,7 @@ std::vector<Event> all_events() {
 
 // ---- what the ledger answers --------------------------------------------------------------------
 
-using Told = std::back_insert_iterator<std::string>;
+using Told = fmt::appender;
 
 void tell_tasks(const ledger::Ledger& ledger, Told out) {
   const auto page = *ledger.list({.selection = {.stopped_only = false}, .limit = 100});
@@ -192,15 +191,14 @@ void tell_tasks(const ledger::Ledger& ledger, Told out) {
 void tell_counts(const ledger::Ledger& ledger, Told out) {
   std::vector<storage::TaskField> fields;
   for (const auto& facet : ledger::facets()) fields.push_back(facet.field);
-  for (const bool stopped_only : {true, false}) {
-    const auto counted = ledger.count({.stopped_only = stopped_only}, fields);
-    for (const auto& [field, counts] : *counted) {
-      for (const auto& [value, count, first, last] : counts) {
-        fmt::format_to(out, "{} {} {} {} {}\n", storage::to_string(field), value, count,
-                       format_rfc3339(first), format_rfc3339(last));
-      }
+  const auto counted = ledger.count({.stopped_only = false}, fields);
+  for (const auto& [field, counts] : *counted) {
+    for (const auto& [value, count, first, last] : counts) {
+      fmt::format_to(out, "{} {} {} {} {}\n", storage::to_string(field), value, count,
+                     first.time_since_epoch().count(), last.time_since_epoch().count());
     }
   }
+  fmt::format_to(out, "{} stopped\n", *ledger.count({}));
 }
 
 void tell_issues(storage::Storage& store, Told out) {
@@ -223,10 +221,6 @@ void tell_services(storage::Storage& store, Told out) {
   }
   for (const auto& event : service.events)
     fmt::format_to(out, "{} {}\n", event.event_id, event.text);
-  const auto attention = ledger::find_attention(store, {}, *parse_rfc3339("2026-11-01T12:00:00Z"));
-  for (const auto& row : *attention) {
-    fmt::format_to(out, "{} {} {}\n", to_string(row.kind), row.count, row.headline);
-  }
 }
 
 void tell_export(storage::Storage& store, Told out) {
@@ -237,15 +231,15 @@ void tell_export(storage::Storage& store, Told out) {
 }
 
 std::string told_of(storage::Storage& store) {
-  std::string text;
-  const auto out = std::back_inserter(text);
+  fmt::memory_buffer text;
+  const Told out{text};
   const ledger::Ledger ledger{store};
   tell_tasks(ledger, out);
   tell_counts(ledger, out);
   tell_issues(store, out);
   tell_services(store, out);
   tell_export(store, out);
-  return text;
+  return fmt::to_string(text);
 }
 
 // ---- the doors ----------------------------------------------------------------------------------
@@ -272,7 +266,7 @@ struct Node {
 std::string told_after(const std::vector<Event>& events, std::uint64_t seed) {
   std::mt19937_64 random{seed};
   auto coming = events;
-  for (int i = 0; i < 8; ++i) coming.push_back(events[random() % events.size()]);
+  for (int i = 0; i < 6; ++i) coming.push_back(events[random() % events.size()]);
   std::ranges::shuffle(coming, random);
   Node node;
   std::span<const Event> rest = coming;
@@ -307,7 +301,11 @@ TEST(Orders, MakeNoDifferenceToWhatTheLedgerAnswers) {
   Node in_order;
   in_order.publish(events);
   const auto expected = told_of(in_order.store);
-  ASSERT_FALSE(expected.empty());
+  for (const auto* part :
+       {"duplicates=2", "StopTask called by arn:aws:iam::1:user/x", "\"cause\":\"out-of-memory\"",
+        "ecs-svc/8 failed", "ECS Something New"}) {
+    ASSERT_TRUE(expected.contains(part)) << part << " is not in\n" << expected;
+  }
 
   std::atomic<std::uint64_t> next = first;
   std::atomic<bool> differs = false;
