@@ -21,13 +21,17 @@ bool SealedView::is_alive(const TaskRowRef& ref) const {
   return block != nullptr && (block->dead == nullptr || !(*block->dead)[ref.row]);
 }
 
-Result<bool> SealedTasks::may_have(std::string_view arn) const {
-  RangeWalk walk(database_, Family::kTaskPlaces, KeyRange::of_prefix(id_key_prefix_of(arn)),
-                 nullptr, Reach::kOnePrefix);
-  walk.seek_first();
-  if (walk.valid()) return true;
-  EPITAPH_CHECK(walk.status());
-  return false;
+Result<std::vector<bool>> SealedTasks::may_have(std::span<const std::string> arns) const {
+  std::vector<bool> known;
+  RangeWalk walk(database_, Family::kTaskPlaces, {}, nullptr, Reach::kOnePrefix);
+  for (const std::string& arn : arns) {
+    const std::string prefix = id_key_prefix_of(arn);
+    // Without its prefix in a file's filter the file is not read, and the walk may end anywhere.
+    walk.seek(prefix);
+    known.push_back(walk.valid() && walk.key().starts_with(prefix));
+    if (!walk.valid()) EPITAPH_CHECK(walk.status());
+  }
+  return known;
 }
 
 Result<std::vector<TaskRowRef>> SealedTasks::rows_of(std::string_view arn,

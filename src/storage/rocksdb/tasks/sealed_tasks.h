@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,8 +42,9 @@ class SealedTasks {
   TaskBlock open(const SealedBlock& block, const SealedView& view) const {
     return {database_, cache_, block.header, view.snapshot->get()};
   }
-  /// Whether the index may know the task at all: most that are asked for are new, and cost no more.
-  Result<bool> may_have(std::string_view arn) const;
+  /// Of so many tasks, by number, those that the index may know: most that are asked for are new,
+  /// and cost no more. Now, not as of a view.
+  Result<std::vector<bool>> may_have(std::span<const std::string> arns) const;
   /// Every row of the task, dead ones too.
   Result<std::vector<TaskRowRef>> rows_of(std::string_view arn, const SealedView& view) const;
   /// The row that counts.

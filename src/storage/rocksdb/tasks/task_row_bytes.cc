@@ -11,11 +11,14 @@ void write(ByteWriter& out, const std::vector<std::string>& texts) {
   for (const std::string& text : texts) out.varint(text.size()).text(text);
 }
 
-std::vector<std::string> read_texts(ByteReader& in) {
-  std::vector<std::string> texts;
+void read_texts(ByteReader& in, std::vector<std::string>& texts) {
   const std::uint64_t count = in.varint();
-  for (std::uint64_t i = 0; i < count && in.ok(); ++i) texts.emplace_back(in.text(in.varint()));
-  return texts;
+  std::size_t read = 0;
+  for (; read < count && in.ok(); ++read) {
+    if (read == texts.size()) texts.emplace_back();
+    texts[read] = in.text(in.varint());
+  }
+  texts.resize(read);
 }
 
 }  // namespace
@@ -29,19 +32,17 @@ std::string encode(const TaskRow& row) {
   return out.take();
 }
 
-std::optional<TaskRow> decode_task_row(std::string_view arn, std::string_view value) {
+bool decode_task_row(std::string_view arn, std::string_view value, TaskRow& row) {
   ByteReader in(value);
-  TaskRow row;
   row.arn = arn;
   row.place.version = in.varint();
   row.place.time = in.time();
   row.place.hash = in.u64();
   row.time = in.time();
   row.stopped = in.u8() == 1;
-  for (auto& values : row.values) values = read_texts(in);
-  row.reasons = read_texts(in);
-  if (!in.done()) return std::nullopt;
-  return row;
+  for (auto& values : row.values) read_texts(in, values);
+  read_texts(in, row.reasons);
+  return in.done();
 }
 
 }  // namespace epitaph::storage::rocks

@@ -16,7 +16,8 @@ namespace epitaph::storage::rocks {
 ///     varint  how many; each a varint length and the text
 std::string encode(const TaskRow& row);
 
-/// nullopt when the bytes are not what encode() made.
-std::optional<TaskRow> decode_task_row(std::string_view arn, std::string_view value);
+/// False when the bytes are not what encode() made. What `row` holds is written over, so that one
+/// row for all of many spares their allocations.
+bool decode_task_row(std::string_view arn, std::string_view value, TaskRow& row);
 
 }  // namespace epitaph::storage::rocks

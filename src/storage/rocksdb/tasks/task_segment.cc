@@ -25,16 +25,30 @@ std::string to_lower(std::string_view text) {
 }
 
 std::uint16_t SegmentColumn::code(const std::vector<std::string>& values) {
-  std::vector<std::uint32_t> ids;
-  for (const std::string& value : values) {
-    const auto [at, fresh] =
-        values_.try_emplace(value, static_cast<std::uint32_t>(dictionary_.values()));
-    if (fresh) dictionary_.add_value(value);
-    ids.push_back(at->second);
+  if (values.size() == 1) {
+    const std::uint32_t only = id(values.front());
+    if (!singles_[only]) singles_[only] = code_of(std::array{only});
+    return *singles_[only];
   }
+  std::vector<std::uint32_t> ids;
+  for (const std::string& value : values) ids.push_back(id(value));
   // As a set: their order means nothing.
   std::ranges::sort(ids);
   ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  return code_of(ids);
+}
+
+std::uint32_t SegmentColumn::id(const std::string& value) {
+  const auto [at, fresh] =
+      values_.try_emplace(value, static_cast<std::uint32_t>(dictionary_.values()));
+  if (fresh) {
+    dictionary_.add_value(value);
+    singles_.emplace_back();
+  }
+  return at->second;
+}
+
+std::uint16_t SegmentColumn::code_of(std::span<const std::uint32_t> ids) {
   const std::string key(reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof ids[0]);
   const auto [at, fresh] =
       tuples_.try_emplace(key, static_cast<std::uint16_t>(dictionary_.tuples()));

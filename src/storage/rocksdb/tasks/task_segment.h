@@ -31,9 +31,14 @@ class SegmentColumn {
   Codes codes;  ///< by row
 
  private:
+  std::uint32_t id(const std::string& value);
+  std::uint16_t code_of(std::span<const std::uint32_t> ids);
+
   TaskDictionary dictionary_;
   std::unordered_map<std::string, std::uint32_t> values_;
   std::unordered_map<std::string, std::uint16_t> tuples_;  ///< by the ids, as bytes
+  /// By value, the tuple of it alone, which most rows have: spares the way over tuples_.
+  std::vector<std::optional<std::uint16_t>> singles_;
 };
 
 /// The newest rows of tasks, in memory: at most one of a task, in columns, in the order in which

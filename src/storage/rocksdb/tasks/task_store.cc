@@ -156,10 +156,10 @@ Status TaskStore::settle(std::vector<std::string> arns) {
 Status TaskStore::settle_pending(std::vector<std::string> arns) {
   std::vector<Pending> pending;
   SealedView sealed;
-  for (std::string& arn : arns) {
-    EPITAPH_TRY(known, sealed_.may_have(arn));
-    Pending one{.arn = std::move(arn), .sealed = {}};
-    if (known) {
+  EPITAPH_TRY(known, sealed_.may_have(arns));
+  for (std::size_t i = 0; i < arns.size(); ++i) {
+    Pending one{.arn = std::move(arns[i]), .sealed = {}};
+    if (known[i]) {
       if (!sealed.blocks) {
         const std::scoped_lock lock(mutex_);
         sealed = view();

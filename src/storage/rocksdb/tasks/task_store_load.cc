@@ -41,14 +41,14 @@ Status TaskStore::load_blocks() {
 
 /// In the order of their segments, as they were put; the last is the active one.
 Status TaskStore::load_rows() {
+  TaskRow row;
   RangeWalk walk(database_, Family::kTaskRows, {});
   for (walk.seek_first(); walk.valid(); walk.next()) {
     ByteReader key(walk.key());
     const std::uint64_t segment = key.u64();
-    const auto row = decode_task_row(key.rest(), walk.value());
-    if (!key.ok() || !row) return bad_row("task_rows");
+    if (!decode_task_row(key.rest(), walk.value(), row) || !key.ok()) return bad_row("task_rows");
     if (!active_) active_ = std::make_shared<TaskSegment>(segment, segment_tasks_max_);
-    put(*row, segment, Origin::kWritten);
+    put(row, segment, Origin::kWritten);
   }
   EPITAPH_CHECK(walk.status());
   if (!active_) {
