@@ -1,5 +1,7 @@
 #include "diagnosis/fact.h"
 
+#include <algorithm>
+
 #include "diagnosis/exit_code.h"
 
 namespace epitaph::diagnosis {

@@ -1,5 +1,8 @@
 #include "diagnosis/suspect.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "diagnosis/exit_code.h"
 #include "diagnosis/sidecar.h"
 
