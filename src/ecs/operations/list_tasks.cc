@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -123,11 +124,13 @@ std::string key_of(const storage::TaskEntry& entry) {
   return fmt::format("{} {}", entry.time.time_since_epoch().count(), entry.arn);
 }
 
-std::optional<storage::TaskEntry> entry_of(const std::string& key) {
-  const auto blank = key.find(' ');
-  if (blank == std::string::npos) return std::nullopt;
-  const auto ms = std::stoll(key.substr(0, blank));
-  return storage::TaskEntry{.arn = key.substr(blank + 1),
+/// nullopt when it is no such key: a token can be made up, its check digits being no secret.
+std::optional<storage::TaskEntry> entry_of(std::string_view key) {
+  std::int64_t ms = 0;
+  const auto* const end = key.data() + key.size();
+  const auto read = std::from_chars(key.data(), end, ms);
+  if (read.ec != std::errc{} || read.ptr == end || *read.ptr != ' ') return std::nullopt;
+  return storage::TaskEntry{.arn = std::string{read.ptr + 1, end},
                             .time = Timestamp{std::chrono::milliseconds{ms}}};
 }
 
@@ -158,6 +161,7 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
   const auto listing = listing_of(call.input, cluster);
   EPITAPH_TRY(last, token_of(call, listing));
   const auto after = last ? entry_of(*last) : std::nullopt;
+  if (last && !after) return invalid_next_token();
 
   TaskListPage page;
   // No task is desired to be PENDING: the API takes the word and finds nothing.

@@ -1,4 +1,5 @@
 #include "ecs/ecs_world.h"
+#include "ecs/list_page.h"
 
 namespace epitaph::ecs {
 namespace {
@@ -270,6 +271,17 @@ TEST_F(ListTasks, RefusesTheTokenOfAnotherList) {
                                  first.at("nextToken").as_string().c_str());
   const Refusal kRefusals[] = {{"RUNNING ones", "ListTasks", input, kInvalid, "Invalid token."}};
   expect_refused(kRefusals);
+}
+
+TEST_F(ListTasks, RefusesATokenThatIsMadeUp) {
+  take_stop({.task = task('1')});
+  const auto listing = R"(tasks arn:aws:ecs:us-east-1:111122223333:cluster/prod {})";
+  for (const auto* key : {"", "soon arn", "12", "99999999999999999999 arn"}) {
+    const auto input =
+        fmt::format(R"({{"cluster":"prod","nextToken":"{}"}})", list_token(listing, key));
+    const Refusal kRefusals[] = {{key, "ListTasks", input, kInvalid, "Invalid token."}};
+    expect_refused(kRefusals);
+  }
 }
 
 TEST_F(ListTasks, IsOfTheCallersAccountUnlessAnArnSaysOtherwise) {
