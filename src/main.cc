@@ -174,10 +174,14 @@ Status serve(const cli::ServeConfig& config) {
       router,
       {.publisher = publisher, .ledger = ledger, .store = *store, .clock = clock, .home = home});
   const api::ServerFacts facts{.data = config.data, .home = home, .started_at = clock.now()};
-  api::Resources::serve(
-      api::api_resources(
-          {.store = *store, .ledger = ledger, .rules = rules, .clock = clock, .server = facts}),
-      router);
+  api::Resources::serve(api::api_resources({.store = *store,
+                                            .ledger = ledger,
+                                            .rules = rules,
+                                            .clock = clock,
+                                            .server = facts,
+                                            .attention = config.ledger.attention,
+                                            .log_url_template = config.ledger.log_url_template}),
+                        router);
   api::add_health_routes(router,
                          [&] { return serving.load() ? std::string{} : std::string{"starting"}; });
   api::add_metrics_route(router,

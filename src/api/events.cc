@@ -31,7 +31,7 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 bool holds(std::string_view event, std::string_view text) {
   const auto same = [](char a, char b) { return lower(a) == lower(b); };
-  return !std::ranges::search(event, text, same).empty();
+  return std::search(event.begin(), event.end(), text.begin(), text.end(), same) != event.end();
 }
 
 /// `masked` is what is shown: nobody shall find by its text what they may not read.

@@ -93,7 +93,7 @@ http::Response failed(const http::Request& /*request*/) {
 http::Response Resources::answer(const http::Request& request) const {
   auto path = request.raw_path();
   path.remove_prefix(std::min(kRoot.size(), path.size()));
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const auto method = std::string_view{request.method == "HEAD" ? "GET" : request.method.c_str()};
   const Resource* best = nullptr;
   std::string_view name;
   std::string allow;

@@ -63,8 +63,7 @@ Result<std::vector<ledger::ServiceKey>> choose_services(storage::Storage& store,
   for (const auto& service : by_tasks) add(service.key);
   for (const auto& service : described) add(service.key);
   std::ranges::sort(keys);
-  const auto repeats = std::ranges::unique(keys);
-  keys.erase(repeats.begin(), repeats.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
 }
 
