@@ -14,7 +14,9 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 bool holds_text(const TaskRow& row, std::string_view text) {
   if (text.empty()) return true;
   return std::ranges::any_of(row.reasons, [&](const std::string& reason) {
-    return !std::ranges::search(reason, text, {}, lower, lower).empty();
+    const auto same = [](char a, char b) { return lower(a) == lower(b); };
+    return std::search(reason.begin(), reason.end(), text.begin(), text.end(), same) !=
+           reason.end();
   });
 }
 

@@ -1,5 +1,7 @@
 #include "storage/rocksdb/tasks/task_block.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "storage/rocksdb/bytes.h"

@@ -34,7 +34,7 @@ std::uint16_t SegmentColumn::code(const std::vector<std::string>& values) {
   for (const std::string& value : values) ids.push_back(id(value));
   // As a set: their order means nothing.
   std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return code_of(ids);
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "storage/rocksdb/bytes.h"
 #include "storage/rocksdb/tasks/task_row_bytes.h"
 #include "storage/rocksdb/tasks/task_store.h"
