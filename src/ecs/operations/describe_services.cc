@@ -67,9 +67,10 @@ Result<std::vector<ShownDeployment>> shown_deployments(storage::Storage& store,
   // One known by its tasks alone is dated by the first of them that stopped, and so may seem newer
   // than the one that replaced it.
   auto deployments = service.deployments;
-  std::ranges::stable_partition(deployments, [](const ledger::Deployment& deployment) {
+  const auto is_told_of = [](const ledger::Deployment& deployment) {
     return deployment.state != ledger::DeploymentState::kUnknown;
-  });
+  };
+  std::stable_partition(deployments.begin(), deployments.end(), is_told_of);
   std::vector<ShownDeployment> shown;
   for (const auto& deployment : deployments) {
     const auto found = std::ranges::find(living, deployment.id, &DeploymentTasks::id);
