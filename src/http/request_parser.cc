@@ -13,6 +13,9 @@ namespace beast = boost::beast::http;
 namespace {
 /// Real requests have a dozen. Without the limit, 64 KB of `a:` would become a megabyte of Headers.
 constexpr std::size_t kFieldsMax = 256;
+/// `0`, and two line ends: a chunked body has no fewer to come. Beast (1.81) asserts that it is not
+/// shown fewer of a last chunk that it has begun to read.
+constexpr std::size_t kLastChunkBytes = 5;
 }  // namespace
 
 RequestParser::RequestParser(std::size_t header_bytes_max, std::size_t body_bytes_max) {
@@ -22,6 +25,7 @@ RequestParser::RequestParser(std::size_t header_bytes_max, std::size_t body_byte
 
 RequestParser::Progress RequestParser::parse(std::string_view bytes) {
   if (bytes.empty()) return {ReadState::kMore, 0};
+  if (header_done() && chunked() && bytes.size() < kLastChunkBytes) return {ReadState::kMore, 0};
   // Eager, Beast goes on as far as the bytes reach; not so, it stops behind the header.
   eager(header_done());
   const bool wants_header = !header_done();

@@ -60,6 +60,12 @@ TEST(RequestParser, ReadsARequestHoweverItIsCut) {
        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
        "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\nXY",
        "POST", "/", "abcde", "XY", true},
+      {"no chunk but the last",
+       "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nXY", "POST", "/",
+       "", "XY", true},
+      {"no chunk but a trailer",
+       "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\na: b\r\n\r\n", "POST",
+       "/", "", "", true},
       {"a trailer is dropped",
        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n"
        "1\r\na\r\n0\r\nHost: evil\r\n\r\n",
