@@ -1,5 +1,8 @@
 #include "aws/java_text.h"
 
+#include <array>
+#include <charconv>
+
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -72,8 +75,15 @@ class Printer {
   template <class Scalar>
   void print_as(const Scalar&, const json::value& value) {
     if (const json::string* text = value.if_string()) return append(*text);
-    if (const double* number = value.if_double()) return append(fmt::format("{}", *number));
+    if (const double* number = value.if_double()) return append(shortest(*number));
     append(json::serialize(value));
+  }
+
+  /// The fewest digits that read back as this very number.
+  static std::string shortest(double number) {
+    std::array<char, 32> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+    return {text.data(), end};
   }
 
   static std::string java_date(const json::value& value) {
