@@ -13,8 +13,8 @@ namespace beast = boost::beast::http;
 namespace {
 /// Real requests have a dozen. Without the limit, 64 KB of `a:` would become a megabyte of Headers.
 constexpr std::size_t kFieldsMax = 256;
-/// `0`, and two line ends: a chunked body has no fewer to come. Beast (1.81) asserts that it is not
-/// shown fewer of a last chunk that it has begun to read.
+/// `0`, and two line ends. Beast (1.81) asserts that it is not shown fewer of a last chunk that it
+/// has begun to read; whatever else begins with `0` can wait as well, since these are to follow.
 constexpr std::size_t kLastChunkBytes = 5;
 }  // namespace
 
@@ -25,7 +25,8 @@ RequestParser::RequestParser(std::size_t header_bytes_max, std::size_t body_byte
 
 RequestParser::Progress RequestParser::parse(std::string_view bytes) {
   if (bytes.empty()) return {ReadState::kMore, 0};
-  if (header_done() && chunked() && bytes.size() < kLastChunkBytes) return {ReadState::kMore, 0};
+  const bool may_be_last_chunk = header_done() && chunked() && bytes.front() == '0';
+  if (may_be_last_chunk && bytes.size() < kLastChunkBytes) return {ReadState::kMore, 0};
   // Eager, Beast goes on as far as the bytes reach; not so, it stops behind the header.
   eager(header_done());
   const bool wants_header = !header_done();
