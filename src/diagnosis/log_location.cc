@@ -1,27 +1,14 @@
 #include "diagnosis/log_location.h"
 
-#include <cctype>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/percent_encode.h"
 #include "model/arn.h"
 
 namespace epitaph::diagnosis {
 namespace {
-
-std::string percent_encode(std::string_view text) {
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || std::string_view{"-._~"}.contains(c)) {
-      encoded += c;
-    } else {
-      encoded += fmt::format("%{:02X}", byte);
-    }
-  }
-  return encoded;
-}
 
 /// The console's fragment wants a name encoded twice, with `$` for the outer `%`.
 std::string console_encode(std::string_view name) {
