@@ -28,8 +28,6 @@ std::string peer_text(const asio::ip::tcp::endpoint& endpoint) {
   return format_listen_address({.host = address_text(endpoint), .port = endpoint.port()});
 }
 
-Response not_found() { return error_response(404, "there is nothing at this path"); }
-
 Response not_allowed(std::string allow) {
   auto response = error_response(405, "this path does not take that method");
   response.headers.add("Allow", std::move(allow));

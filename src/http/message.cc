@@ -60,4 +60,6 @@ Response error_response(int status, std::string_view message) {
   return Response::json(status, boost::json::serialize(boost::json::object{{"message", message}}));
 }
 
+Response not_found() { return error_response(404, "there is nothing at this path"); }
+
 }  // namespace epitaph::http

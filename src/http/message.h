@@ -76,5 +76,7 @@ struct Response {
 
 /// The server's own refusals: `{"message": "..."}`.
 Response error_response(int status, std::string_view message);
+/// That of a path at which nothing answers.
+Response not_found();
 
 }  // namespace epitaph::http
