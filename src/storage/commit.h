@@ -14,6 +14,10 @@ namespace epitaph::storage {
 /// so that what a deleted group of the same name left behind can never show up in its successor.
 enum class LogGroupId : std::uint64_t {};
 
+/// A line of items that wait for their time: the messages of a queue, the deliveries owed to a
+/// target. Made at random, never 0, anew whenever a queue is created.
+enum class QueueId : std::uint64_t {};
+
 /// Which body of a Commit a row points at; from Commit::add_body().
 enum class BodyIndex : std::uint32_t {};
 
@@ -70,6 +74,37 @@ struct SubjectEventRow {
   std::string detail_type;
 };
 
+/// The place of an item in its queue: when it is due, then the number that the store gave it. The
+/// number is the item's for as long as it is kept; a change of `due` keeps it.
+struct QueueItemId {
+  Timestamp due;
+  std::uint64_t number = 0;
+  auto operator<=>(const QueueItemId&) const = default;
+};
+
+/// A new item. Items that are due at one time stand in the order in which they were committed.
+struct NewQueueItemRow {
+  QueueId queue;
+  Timestamp due;
+  Timestamp enqueued_at;
+  BodyIndex body;  ///< kept once, however many items hold it
+  std::string
+      state;  ///< its owner's: attempts, receive count, attributes …; written anew each time
+};
+
+/// What becomes of an item: it moves to `next`, or goes when there is none.
+/// The commit is refused as kConflict unless the item is at that very place. Changes of one commit
+/// hold in their order: a second one names the item where the first has put it.
+struct QueueItemChange {
+  struct Next {
+    Timestamp due;
+    std::string state;
+  };
+  QueueId queue;
+  QueueItemId item;
+  std::optional<Next> next;
+};
+
 /// Names one control-plane document: `kind` such as "rule", whose it is, and its name in there.
 /// None of the parts may hold a NUL.
 struct DocumentKey {
@@ -106,6 +141,10 @@ struct Commit {
   /// Groups that were deleted: their streams and events vanish with this commit, the space of their
   /// bodies is freed behind it.
   std::vector<LogGroupId> retired_groups;
+  std::vector<NewQueueItemRow> new_queue_items;
+  std::vector<QueueItemChange> queue_changes;
+  /// Queues that were deleted: all their items vanish with this commit, those that it adds too.
+  std::vector<QueueId> retired_queues;
 
   /// Keeps `text` once, however many rows point at it.
   BodyIndex add_body(std::string text) {
@@ -115,7 +154,8 @@ struct Commit {
 
   bool empty() const {
     return log_events.empty() && new_streams.empty() && subject_events.empty() &&
-           task_rows.empty() && documents.empty() && retired_groups.empty();
+           task_rows.empty() && documents.empty() && retired_groups.empty() &&
+           new_queue_items.empty() && queue_changes.empty() && retired_queues.empty();
   }
 };
 

@@ -93,6 +93,19 @@ class SubjectEventCursor {
   virtual Result<const SubjectEventView*> next() = 0;
 };
 
+/// An item of a queue as it is read.
+struct QueueItem {
+  QueueItemId id;
+  Timestamp enqueued_at;
+  std::string state;
+  std::string body;
+};
+
+struct QueueCounts {
+  std::uint64_t due = 0;
+  std::uint64_t waiting = 0;  ///< due later
+};
+
 /// Events of `group` before `before` are past its retention.
 struct Expiry {
   LogGroupId group;
@@ -179,8 +192,17 @@ class Storage {
   virtual Result<std::vector<TaskBucket>> count_tasks_over_time(
       const TaskQuery& query, TaskField field, std::chrono::milliseconds width) = 0;
 
+  /// Items due at or before `until`, in the order of their ids, behind `after`, at most `limit`.
+  /// Reading a queue from its head costs what it gives, however many items have gone before.
+  virtual Result<std::vector<QueueItem>> read_queue(QueueId queue, Timestamp until,
+                                                    const std::optional<QueueItemId>& after,
+                                                    std::size_t limit) = 0;
+  /// How many items a queue has; counted one by one, about a million in a second.
+  virtual Result<QueueCounts> count_queue(QueueId queue, Timestamp now) = 0;
+
   /// Drops the rows of expired events and frees every body whose last holder has gone: a log
-  /// group's retention never takes what the ledger keeps. Also finishes with retired groups.
+  /// group's retention never takes what the ledger keeps. Also finishes with retired groups and
+  /// queues.
   virtual Result<SweepReport> sweep(std::span<const Expiry> expired) = 0;
 
   virtual StorageStats stats() const = 0;

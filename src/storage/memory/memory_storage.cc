@@ -67,6 +67,9 @@ Status MemoryStorage::check(const Commit& commit) const {
       return Error{ErrorKind::kConflict, "log stream " + row.stream + " exists"};
     }
   }
+  if (!queues_.allows(commit.queue_changes)) {
+    return Error{ErrorKind::kConflict, "queue item is not where it was"};
+  }
   return Done{};
 }
 
@@ -113,6 +116,9 @@ Result<Revision> MemoryStorage::commit(Commit commit) {
                                                                        body(row.body)};
   }
   for (auto& row : commit.task_rows) tasks_.put(std::move(row));
+  for (const auto& row : commit.new_queue_items) queues_.add(row, body(row.body), ++arrivals_);
+  queues_.change(commit.queue_changes);
+  for (const auto queue : commit.retired_queues) queues_.retire(queue);
   for (const auto group : commit.retired_groups) {
     std::erase_if(streams_, [&](const auto& item) { return item.first.first == group; });
     std::erase_if(log_events_, [&](const auto& item) { return std::get<0>(item.first) == group; });
@@ -308,6 +314,18 @@ Result<std::vector<TaskBucket>> MemoryStorage::count_tasks_over_time(
   }
   const std::scoped_lock lock(mutex_);
   return tasks_.count_over_time(query, field, width);
+}
+
+Result<std::vector<QueueItem>> MemoryStorage::read_queue(QueueId queue, Timestamp until,
+                                                         const std::optional<QueueItemId>& after,
+                                                         std::size_t limit) {
+  const std::scoped_lock lock(mutex_);
+  return queues_.read(queue, until, after, limit);
+}
+
+Result<QueueCounts> MemoryStorage::count_queue(QueueId queue, Timestamp now) {
+  const std::scoped_lock lock(mutex_);
+  return queues_.count(queue, now);
 }
 
 Result<SweepReport> MemoryStorage::sweep(std::span<const Expiry> expired) {

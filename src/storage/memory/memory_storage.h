@@ -3,6 +3,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "storage/memory/queue_table.h"
 #include "storage/memory/task_table.h"
 #include "storage/storage.h"
 
@@ -37,6 +38,10 @@ class MemoryStorage final : public Storage {
   Result<std::uint64_t> count_tasks(const TaskQuery& query) override;
   Result<std::vector<TaskBucket>> count_tasks_over_time(const TaskQuery& query, TaskField field,
                                                         std::chrono::milliseconds width) override;
+  Result<std::vector<QueueItem>> read_queue(QueueId queue, Timestamp until,
+                                            const std::optional<QueueItemId>& after,
+                                            std::size_t limit) override;
+  Result<QueueCounts> count_queue(QueueId queue, Timestamp now) override;
   Result<SweepReport> sweep(std::span<const Expiry> expired) override;
   StorageStats stats() const override;
 
@@ -68,6 +73,7 @@ class MemoryStorage final : public Storage {
   std::map<LogKey, LogEvent> log_events_;
   std::map<SubjectKey, SubjectEvent> subject_events_;
   TaskTable tasks_;
+  QueueTable queues_;
   Revision revision_ = 0;
   std::uint64_t arrivals_ = 0;
   StorageStats stats_;

@@ -10,12 +10,14 @@ using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Timestamp at(std::int64_t ms) { return Timestamp{milliseconds{ms}}; }
+Timestamp ms_after_1970(std::int64_t ms) { return Timestamp{milliseconds{ms}}; }
 
 TaskRow row(std::string arn, std::uint64_t version, int time, std::string cause,
             std::vector<std::string> exit_codes = {}, std::string reason = "") {
-  TaskRow made{
-      .arn = std::move(arn), .place = {.version = version}, .time = at(time), .stopped = true};
+  TaskRow made{.arn = std::move(arn),
+               .place = {.version = version},
+               .time = ms_after_1970(time),
+               .stopped = true};
   made[TaskField::kCause] = {std::move(cause)};
   made[TaskField::kExitCode] = std::move(exit_codes);
   if (!reason.empty()) made.reasons = {std::move(reason)};
@@ -57,8 +59,8 @@ TEST_F(Tasks, AreFoundByAllThatAQuerySays) {
       {"every field", {.where = {{TaskField::kCause, {"oom"}}, {TaskField::kExitCode, {"1"}}}}, {}},
       {"text of either case", {.text = "outofMEMORY"}, {"t/a"}},
       {"text that no reason holds", {.text = "outofmemory error"}, {}},
-      {"from is inclusive", {.from = at(20)}, {"t/c", "t/b"}},
-      {"until is exclusive", {.until = at(20)}, {"t/a"}},
+      {"from is inclusive", {.from = ms_after_1970(20)}, {"t/c", "t/b"}},
+      {"until is exclusive", {.until = ms_after_1970(20)}, {"t/a"}},
   };
   for (const auto& r : rows) {
     SCOPED_TRACE(r.name);
@@ -92,8 +94,8 @@ TEST_F(Tasks, AreCountedByEveryValue) {
   ASSERT_EQ(counts.size(), 3U);
   EXPECT_EQ(counts[0].value, "137");
   EXPECT_EQ(counts[0].count, 2U);
-  EXPECT_EQ(counts[0].first, at(10));
-  EXPECT_EQ(counts[0].last, at(20));
+  EXPECT_EQ(counts[0].first, ms_after_1970(10));
+  EXPECT_EQ(counts[0].last, ms_after_1970(20));
   EXPECT_EQ(counts[1].value, "0");
   EXPECT_EQ(counts[2].value, "1");
 }

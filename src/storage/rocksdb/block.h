@@ -13,7 +13,8 @@ struct ZSTD_CCtx_s;
 
 namespace epitaph::storage::rocks {
 
-/// Who keeps a body alive: the number of a log group that has a row for it, or the ledger.
+/// Who keeps a body alive: the number of a log group or of a queue that has a row for it, or the
+/// ledger. Those of groups and queues are made at random, all of one space.
 using HolderId = std::uint64_t;
 constexpr HolderId kLedgerHolder = 0;
 

@@ -8,7 +8,7 @@
 namespace epitaph::storage::rocks {
 namespace {
 
-Timestamp at(std::int64_t ms) { return Timestamp{std::chrono::milliseconds{ms}}; }
+Timestamp ms_after_1970(std::int64_t ms) { return Timestamp{std::chrono::milliseconds{ms}}; }
 
 std::string encode(const std::vector<std::string>& bodies, BlockHeader header = {}) {
   const std::vector<std::string_view> views(bodies.begin(), bodies.end());
@@ -46,7 +46,8 @@ TEST(Block, StoresWhatEventsShareOnce) {
 }
 
 TEST(Block, EveryTruncationAndFlippedBitIsCorrupt) {
-  const BlockHeader header{.min_time = at(5), .max_time = at(9), .holders = {0, 7}};
+  const BlockHeader header{
+      .min_time = ms_after_1970(5), .max_time = ms_after_1970(9), .holders = {0, 7}};
   const std::string stored = encode({"a body", "another body"}, header);
   for (std::size_t size = 0; size < stored.size(); ++size) {
     const auto block = Block::decode(stored.substr(0, size));

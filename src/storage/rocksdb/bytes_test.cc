@@ -11,10 +11,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-Timestamp at(std::int64_t ms) { return Timestamp{std::chrono::milliseconds{ms}}; }
+Timestamp after_1970(std::int64_t ms) { return Timestamp{std::chrono::milliseconds{ms}}; }
 
 TEST(Bytes, TimesSortAsTheyPass) {
-  const Timestamp rising[] = {kEarliest, at(-1), at(0), at(1), at(1'700'000'000'000), kLatest};
+  const Timestamp rising[] = {
+      kEarliest, after_1970(-1), after_1970(0), after_1970(1), after_1970(1'700'000'000'000),
+      kLatest};
   std::string before;
   for (const Timestamp time : rising) {
     const std::string key = ByteWriter{}.time(time).take();

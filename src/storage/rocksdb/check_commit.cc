@@ -40,6 +40,7 @@ Status check_commit(const Commit& commit) {
     check_body(commit, row.body);
     EPITAPH_CHECK(check_text("subject", row.subject));
   }
+  for (const NewQueueItemRow& row : commit.new_queue_items) check_body(commit, row.body);
   for (const TaskRow& row : commit.task_rows) EPITAPH_CHECK(check_text("task", row.arn));
   for (const DocumentRow& row : commit.documents) EPITAPH_CHECK(check_document(row.key));
   return Done{};

@@ -16,20 +16,24 @@ constexpr std::size_t kRowBytes = 128;
 std::size_t size_of(const Commit& commit) {
   std::size_t bytes = kRowBytes * (1 + commit.log_events.size() + commit.new_streams.size() +
                                    commit.subject_events.size() + 8 * commit.task_rows.size() +
-                                   commit.retired_groups.size());
+                                   commit.retired_groups.size() + commit.new_queue_items.size() +
+                                   2 * commit.queue_changes.size());
   for (const auto& body : commit.bodies) bytes += body.size();
   for (const auto& row : commit.log_events) bytes += row.stream.size();
   for (const auto& row : commit.subject_events) bytes += row.subject.size();
   for (const auto& row : commit.documents) bytes += kRowBytes + (row.text ? row.text->size() : 0);
+  for (const auto& row : commit.new_queue_items) bytes += row.state.size();
+  for (const auto& row : commit.queue_changes) bytes += row.next ? row.next->state.size() : 0;
   return bytes;
 }
 
 }  // namespace
 
-Committer::Committer(Database& database, TaskStore& tasks, WriterState state, const Clock& clock,
-                     const RocksdbOptions& options)
+Committer::Committer(Database& database, TaskStore& tasks, QueueHeads& heads, WriterState state,
+                     const Clock& clock, const RocksdbOptions& options)
     : database_(database),
       tasks_(tasks),
+      heads_(heads),
       clock_(clock),
       limits_(options),
       state_(std::move(state)),
@@ -110,7 +114,7 @@ Committer::Calls Committer::take() {
 }
 
 void Committer::write_commits(Calls& calls) {
-  WriteGroup group(database_, tasks_, state_, encoder_, clock_.now());
+  WriteGroup group(database_, tasks_, heads_, state_, encoder_, clock_.now());
   std::vector<Result<Revision>> answers;
   std::uint64_t admitted = 0;
   for (const Call& call : calls) {
@@ -119,17 +123,23 @@ void Committer::write_commits(Calls& calls) {
   }
 
   if (!group.empty()) {
-    rocksdb::WriteBatch batch;
-    const BodyPacker::Packed packed = group.finish(batch);
-    if (const Status written = write(batch); !written) {
+    if (const auto packed = write_group(group); !packed) {
       // A refusal may rest on what was not written, so it fails as well.
-      for (auto& answer : answers) answer = written.error();
+      for (auto& answer : answers) answer = packed.error();
     } else {
-      tasks_.written();
-      count_written(admitted, packed);
+      count_written(admitted, *packed);
     }
   }
   for (std::size_t i = 0; i < calls.size(); ++i) calls[i].answer.set_value(std::move(answers[i]));
+}
+
+Result<BodyPacker::Packed> Committer::write_group(WriteGroup& group) {
+  rocksdb::WriteBatch batch;
+  EPITAPH_TRY(packed, group.finish(batch));
+  EPITAPH_CHECK(write(batch));
+  tasks_.written();
+  heads_.written();
+  return packed;
 }
 
 void Committer::write_step(Call& call) {

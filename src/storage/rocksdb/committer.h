@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/queue_heads.h"
 #include "storage/rocksdb/tasks/task_store.h"
 #include "storage/rocksdb/write_group.h"
 #include "storage/storage.h"
@@ -30,8 +31,8 @@ using UpkeepStep = std::function<Status(rocksdb::WriteBatch&, WriterState&)>;
 /// when the store is opened again.
 class Committer {
  public:
-  Committer(Database& database, TaskStore& tasks, WriterState state, const Clock& clock,
-            const RocksdbOptions& options);
+  Committer(Database& database, TaskStore& tasks, QueueHeads& heads, WriterState state,
+            const Clock& clock, const RocksdbOptions& options);
   /// Writes what is queued, then ends.
   ~Committer();
   Committer(const Committer&) = delete;
@@ -61,12 +62,14 @@ class Committer {
   void work();
   Calls take();
   void write_commits(Calls& calls);
+  Result<BodyPacker::Packed> write_group(WriteGroup& group);
   void write_step(Call& call);
   Status write(rocksdb::WriteBatch& batch);
   void count_written(std::uint64_t commits, const BodyPacker::Packed& packed);
 
   Database& database_;
   TaskStore& tasks_;
+  QueueHeads& heads_;
   const Clock& clock_;
   const RocksdbOptions limits_;
 

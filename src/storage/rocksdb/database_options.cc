@@ -121,7 +121,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(const RocksdbOpt
           {"events_by_time", index},
           {"task_rows", index},
           {"task_blocks", body_options(cache)},
-          {"task_places", prefixed_options(cache, task_place_prefix())}};
+          {"task_places", prefixed_options(cache, task_place_prefix())},
+          {"queue_items", index}};
 }
 
 }  // namespace epitaph::storage::rocks

@@ -10,7 +10,7 @@ Status EventDropper::drop(const LogEventId& id, std::string_view stream, std::st
   if (!row) return bad_row("log events");
   batch.Delete(database_.family(Family::kStreamEvents), stream_event_key(group_, stream, id));
   batch.Delete(database_.family(Family::kGroupEvents), group_event_key(group_, id, stream));
-  holdings_.drop_row(row->body.block);
+  holdings_.drop_row(static_cast<HolderId>(group_), row->body.block);
   bytes_by_hour_[hour_of(id.time)] += row->message_bytes;
   ++dropped_;
   return Done{};

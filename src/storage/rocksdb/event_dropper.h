@@ -14,7 +14,7 @@ namespace epitaph::storage::rocks {
 class EventDropper {
  public:
   EventDropper(const Database& database, LogGroupId group)
-      : database_(database), group_(group), holdings_(database, static_cast<HolderId>(group)) {}
+      : database_(database), group_(group), holdings_(database) {}
 
   /// `value` is that of either row. Errors: kCorrupt.
   Status drop(const LogEventId& id, std::string_view stream, std::string_view value,

@@ -1,35 +1,40 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "storage/rocksdb/database.h"
 #include "storage/rocksdb/schema.h"
 
 namespace epitaph::storage::rocks {
 
-/// Takes a holder's rows off the blocks that they point at, within one step of upkeep, and frees
-/// the blocks that nobody holds any more. For one holder: it asks the store who else holds a block,
-/// and does not know of what else the same batch takes away.
+/// Takes rows of holders off the blocks that they point at, and frees the blocks that nobody holds
+/// any more. For one batch: it asks the store who else holds a block, and knows beside that only
+/// who has let go in here.
 class Holdings {
  public:
-  Holdings(const Database& database, HolderId holder) : database_(database), holder_(holder) {}
+  explicit Holdings(const Database& database) : database_(database) {}
 
-  /// A row that points at `block` goes.
-  void drop_row(std::uint64_t block) { ++dropped_[block]; }
-  /// Adds to the batch what the dropped rows cause.
+  /// A row of `holder` that points at `block` goes.
+  void drop_row(HolderId holder, std::uint64_t block) { ++dropped_[{block, holder}]; }
+  /// Once: adds to the batch what the dropped rows cause.
   Status settle(rocksdb::WriteBatch& batch);
   /// The holder lets go of the block, however many rows are counted; nothing when it has already.
-  Status release(std::uint64_t block, rocksdb::WriteBatch& batch);
+  Status release(HolderId holder, std::uint64_t block, rocksdb::WriteBatch& batch);
 
   std::uint64_t freed_bytes() const { return freed_bytes_; }
 
  private:
-  Result<std::optional<Holding>> read(std::uint64_t block) const;
-  Status release(std::uint64_t block, const Holding& holding, rocksdb::WriteBatch& batch);
+  using Place = std::pair<std::uint64_t, HolderId>;  // block, holder
+
+  Result<std::optional<Holding>> read(const Place& place) const;
+  Status release(const Place& place, const Holding& holding, rocksdb::WriteBatch& batch);
+  Result<bool> is_held(const Place& place) const;
 
   const Database& database_;
-  const HolderId holder_;
-  std::map<std::uint64_t, std::uint64_t> dropped_;  ///< rows, by block
+  std::map<Place, std::uint64_t> dropped_;  ///< rows
+  std::set<Place> released_;
   std::uint64_t freed_bytes_ = 0;
 };
 

@@ -35,7 +35,7 @@ std::uint32_t masked_crc(std::string_view bytes) {
 }
 
 /// Goes through the logs in their order; one object for all of them, as they are one sequence.
-class LogScan {
+class WriteAheadLogScan {
  public:
   /// `block` is one block of the log, or what is there of the last.
   void see_block(std::string_view block, std::uint64_t offset) {
@@ -101,7 +101,7 @@ Result<std::set<fs::path>> list_logs(const fs::path& folder) {
 
 Status check_logs(const fs::path& folder) {
   EPITAPH_TRY(logs, list_logs(folder));
-  LogScan scan;
+  WriteAheadLogScan scan;
   std::string block(kBlockBytes, '\0');
   for (const fs::path& log : logs) {
     scan.begin_log(log);

@@ -62,8 +62,8 @@ TEST_F(Open, IsRefusedWhenTheFolderIsNotOurs) {
     ErrorKind kind;
   };
   const Row rows[] = {
-      {"newer", "newer/FORMAT", "epitaph rocksdb 2\n",
-       "was written by a newer Epitaph (format 2, this one reads up to 1)", ErrorKind::kInvalid},
+      {"newer", "newer/FORMAT", "epitaph rocksdb 3\n",
+       "was written by a newer Epitaph (format 3, this one reads up to 2)", ErrorKind::kInvalid},
       {"foreign mark", "mark/FORMAT", "something else\n", "FORMAT file", ErrorKind::kInvalid},
       {"no number", "number/FORMAT", "epitaph rocksdb x\n", "FORMAT file", ErrorKind::kInvalid},
       {"foreign files", "foreign/letter.txt", "dear", "not Epitaph's", ErrorKind::kInvalid},
@@ -101,6 +101,24 @@ TEST_F(Open, ResumesAStartThatWasCutShort) {
   write_file(options_.path / "FORMAT", "epitaph rocksdb 1\n");
   open();
   commit(event(kGroup, "s", 1, "x"));
+}
+
+TEST_F(Open, TakesOverAStoreOfTheFormatWithoutQueues) {
+  commit(event(kGroup, "s", 1, "old"));
+  store_.reset();
+  {
+    const auto database = Database::open(options_);
+    ASSERT_TRUE(database) << database.error().message;
+    ASSERT_TRUE((*database)->db().DropColumnFamily((*database)->family(Family::kQueueItems)).ok());
+  }
+  write_file(options_.path / "FORMAT", "epitaph rocksdb 1\n");
+  open();
+  EXPECT_THAT(messages({.group = kGroup}), ElementsAre("old"));
+  EXPECT_EQ(store_->count_queue(QueueId{1}, at(1))->due, 0U);
+  std::ifstream mark(options_.path / "FORMAT");
+  std::string line;
+  std::getline(mark, line);
+  EXPECT_EQ(line, "epitaph rocksdb 2") << "so that an older build refuses it";
 }
 
 TEST_F(Open, FindsWhatWasAcknowledgedAfterAKill) {

@@ -1,3 +1,4 @@
+#include <array>
 #include <random>
 
 #include "storage/memory/memory_storage.h"
@@ -23,7 +24,7 @@ class Oracle : public StoreFixture {
   }
 
   void act() {
-    switch (below(12)) {
+    switch (below(16)) {
       case 0:
         return delete_stream(group(), stream());
       case 1:
@@ -34,6 +35,12 @@ class Oracle : public StoreFixture {
         return change_document();
       case 4:
         return delete_subject();
+      case 5:
+        return retire_queue();
+      case 6:
+      case 7:
+      case 8:
+        return change_items();
       default:
         return append();
     }
@@ -60,8 +67,57 @@ class Oracle : public StoreFixture {
                                        .body = row.body,
                                        .detail_type = below(2) == 0 ? "Task" : "Service"});
       commit.task_rows.push_back(task_row(task_arn(below(40))));
+      if (below(2) == 0) commit.new_queue_items.push_back(item(row.body));
     }
     both(commit);
+  }
+
+  NewQueueItemRow item(BodyIndex body) {
+    return {.queue = queue(below(3)),
+            .due = at(below(100)),
+            .enqueued_at = at(1000 + arrivals_),
+            .body = body,
+            .state = "new " + std::to_string(arrivals_)};
+  }
+
+  /// A queue that was retired has a successor with another number.
+  QueueId queue(int slot) const { return QueueId{queues_[static_cast<std::size_t>(slot)]}; }
+
+  void retire_queue() {
+    const int slot = below(3);
+    Commit commit;
+    commit.retired_queues.push_back(queue(slot));
+    queues_[static_cast<std::size_t>(slot)] += 3;
+    both(commit);
+  }
+
+  /// Some items of one queue move or go, one of them perhaps twice. The engines number items each
+  /// in its own way, so an item is named by where it stands.
+  void change_items() {
+    const QueueId from = queue(below(3));
+    struct Choice {
+      std::size_t place;
+      std::optional<QueueItemChange::Next> next;
+    };
+    std::vector<Choice> choices;
+    for (int i = below(4); i >= 0; --i) {
+      choices.push_back({.place = static_cast<std::size_t>(below(8)), .next = {}});
+      if (below(2) == 0) {
+        choices.back().next = {.due = at(below(120)), .state = std::to_string(++arrivals_)};
+      }
+    }
+    const auto change = [&](Storage& storage) {
+      const auto items = storage.read_queue(from, at(200), {}, 8);
+      Commit commit;
+      for (const Choice& choice : choices) {
+        if (choice.place >= items->size()) continue;
+        commit.queue_changes.push_back(
+            {.queue = from, .item = (*items)[choice.place].id, .next = choice.next});
+      }
+      const auto done = storage.commit(std::move(commit));
+      return done ? std::optional<ErrorKind>{} : done.error().kind;
+    };
+    EXPECT_EQ(change(*store_), change(plain_));
   }
 
   /// Ids of every form, beside those that have events.
@@ -231,8 +287,28 @@ class Oracle : public StoreFixture {
     }
   }
 
-  static Lines read_all(Storage& storage) {
+  void read_queues(Storage& storage, Lines& lines) const {
+    for (int slot = 0; slot < 3; ++slot) {
+      for (const int until : {0, 50, 1000}) {
+        const auto counts = storage.count_queue(queue(slot), at(until));
+        lines.push_back(std::to_string(counts->due) + " " + std::to_string(counts->waiting));
+        std::optional<QueueItemId> after;
+        for (;;) {
+          const auto items = storage.read_queue(queue(slot), at(until), after, 3);
+          for (const QueueItem& item : *items) {
+            lines.push_back(text(item.id.due) + " " + text(item.enqueued_at) + " " + item.state +
+                            " " + item.body);
+          }
+          if (items->size() < 3) break;
+          after = items->back().id;
+        }
+      }
+    }
+  }
+
+  Lines read_all(Storage& storage) const {
     Lines lines;
+    read_queues(storage, lines);
     read_subjects(storage, lines);
     read_tasks(storage, lines);
     for (std::uint64_t number = 1; number <= 3; ++number) {
@@ -271,6 +347,7 @@ class Oracle : public StoreFixture {
 
   std::mt19937 random_{42};
   int arrivals_ = 0;
+  std::array<std::uint64_t, 3> queues_{101, 102, 103};
   MemoryStorage plain_;
 };
 

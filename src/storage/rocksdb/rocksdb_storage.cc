@@ -8,6 +8,8 @@
 #include "storage/rocksdb/database.h"
 #include "storage/rocksdb/documents.h"
 #include "storage/rocksdb/log_event_cursor.h"
+#include "storage/rocksdb/queue_heads.h"
+#include "storage/rocksdb/queues.h"
 #include "storage/rocksdb/streams.h"
 #include "storage/rocksdb/subject_event_cursor.h"
 #include "storage/rocksdb/subjects.h"
@@ -34,7 +36,7 @@ class RocksdbStorage final : public Storage {
         clock_(options.clock != nullptr ? *options.clock : system_clock()),
         bodies_(*database_, options.body_cache_bytes),
         tasks_(*database_, options.column_cache_bytes, options.segment_tasks_max),
-        committer_(*database_, tasks_, std::move(state), clock_, options),
+        committer_(*database_, tasks_, queue_heads_, std::move(state), clock_, options),
         upkeep_(*database_, committer_, tasks_, clock_) {}
 
   /// Once, before any call.
@@ -112,6 +114,16 @@ class RocksdbStorage final : public Storage {
     return tasks_.count_over_time(query, field, width);
   }
 
+  Result<std::vector<QueueItem>> read_queue(QueueId queue, Timestamp until,
+                                            const std::optional<QueueItemId>& after,
+                                            std::size_t limit) override {
+    return rocks::read_queue(*database_, bodies_, queue_heads_,
+                             {.queue = queue, .until = until, .after = after, .limit = limit});
+  }
+  Result<QueueCounts> count_queue(QueueId queue, Timestamp now) override {
+    return rocks::count_queue(*database_, queue_heads_, queue, now);
+  }
+
   Result<SweepReport> sweep(std::span<const Expiry> expired) override {
     return upkeep_.sweep(expired);
   }
@@ -122,6 +134,7 @@ class RocksdbStorage final : public Storage {
   const Clock& clock_;
   rocks::Bodies bodies_;
   rocks::TaskStore tasks_;
+  rocks::QueueHeads queue_heads_;
   rocks::Committer committer_;
   rocks::Upkeep upkeep_;
   std::optional<rocks::TaskSealer> sealer_;  ///< ends before the committer does
@@ -135,7 +148,7 @@ Result<rocks::WriterState> read_writer_state(const rocks::Database& database) {
     if (!decoded) return rocks::bad_row("counters");
     state.counters = *decoded;
   }
-  EPITAPH_TRY(retired, rocks::list_retired_groups(database));
+  EPITAPH_TRY(retired, rocks::list_retired(database));
   state.retired = std::move(retired);
   return state;
 }

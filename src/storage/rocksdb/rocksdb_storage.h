@@ -14,7 +14,8 @@ constexpr std::size_t kSegmentTasksMax = std::size_t{1} << 16;
 struct RocksdbOptions {
   /// The store's own folder: nothing else may lie in it. Made when it is missing.
   std::filesystem::path path;
-  /// Must outlive the Storage; absent: the machine's clock. Only retired groups ask it.
+  /// Must outlive the Storage; absent: the machine's clock. Only retired groups and
+  /// queues ask it.
   const Clock* clock = nullptr;
 
   /// Calls of commit() that may wait at once, and their bytes; past either kUnavailable. A single

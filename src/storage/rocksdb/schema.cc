@@ -87,6 +87,15 @@ std::string timed_event_key(const SubjectEventId& id, std::string_view subject,
   return ByteWriter{}.text(timed_event_prefix(id)).text(subject).u8(0).u64(version).take();
 }
 
+std::string queue_prefix(QueueId queue) {
+  return ByteWriter{}.u64(static_cast<std::uint64_t>(queue)).take();
+}
+
+std::string queue_item_key(QueueId queue, const QueueItemId& item) {
+  ByteWriter out;
+  return out.u64(static_cast<std::uint64_t>(queue)).time(item.due).u64(item.number).take();
+}
+
 std::string document_key(const DocumentKey& key) {
   ByteWriter out;
   out.text(key.kind).u8(0).text(key.scope.account).u8(0).text(key.scope.region).u8(0);
@@ -106,7 +115,7 @@ std::string usage_key(LogGroupId id, std::int64_t hour) {
 
 std::string counters_key() { return "counters"; }
 std::string retired_prefix() { return "retired"; }
-std::string retired_key(LogGroupId id) { return retired_prefix() + group_prefix(id); }
+std::string retired_key(HolderId holder) { return retired_prefix() + holder_prefix(holder); }
 
 std::int64_t hour_of(Timestamp time) {
   return std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count();
@@ -127,6 +136,12 @@ std::string encode(const BodyRef& row) {
 std::string encode(const TimedEvent& row) {
   ByteWriter out;
   return out.varint(row.body.block).varint(row.body.index).text(row.detail_type).take();
+}
+
+std::string encode(const QueueItemRow& row, Timestamp due) {
+  ByteWriter out;
+  out.varint(row.body.block).varint(row.body.index);
+  return out.signed_varint(wrapping_difference(row.enqueued_at, due)).text(row.state).take();
 }
 
 std::string encode(const Holding& row) {
@@ -170,6 +185,26 @@ std::optional<TimedEvent> decode_timed_event(std::string_view value) {
   row.detail_type = in.rest();
   if (!in.ok()) return std::nullopt;
   return row;
+}
+
+std::optional<QueueItemRow> decode_queue_item_row(std::string_view value, Timestamp due) {
+  ByteReader in(value);
+  QueueItemRow row;
+  row.body.block = in.varint();
+  row.body.index = static_cast<std::uint32_t>(in.varint());
+  row.enqueued_at = wrapping_sum(due, in.signed_varint());
+  row.state = in.rest();
+  if (!in.ok()) return std::nullopt;
+  return row;
+}
+
+std::optional<QueueItemId> decode_queue_item_key(std::string_view key) {
+  ByteReader in(key);
+  (void)in.u64();
+  QueueItemId item;
+  item.due = in.time();
+  item.number = in.u64();
+  return whole(in, item);
 }
 
 std::optional<Holding> decode_holding(std::string_view value) {

@@ -11,14 +11,15 @@
 namespace epitaph::storage::rocks {
 
 /// The layout of the whole store; grows when an older build could not read what a newer one writes.
-constexpr std::uint32_t kFormat = 1;
+/// 2 has queues. A store of an older format is taken over as it is, and marked as of this one.
+constexpr std::uint32_t kFormat = 2;
 
 /// The column families, with their rows as key -> value. BE is big-endian, so that keys sort as the
 /// numbers do; a time is BE with its sign flipped; text is raw bytes. EVENT is a log event's place,
 /// (time, order BE u64, hash BE u64). Values are in varints unless they say otherwise.
 ///
 ///   default         "counters"                     -> Counters
-///                   "retired" group                -> time (when)
+///                   "retired" holder BE            -> time (when), of a log group or a queue
 ///   bodies          block BE                       -> block.h
 ///   holders         holder BE, block BE            -> Holding
 ///   usage           group, hour BE                 -> BE i64, message bytes of events in that hour
@@ -30,13 +31,14 @@ constexpr std::uint32_t kFormat = 1;
 ///   task_rows       segment BE, ARN                -> tasks/task_row_bytes.h
 ///   task_blocks     tasks/task_block_keys.h
 ///   task_places     tasks/task_block_keys.h        -> nothing
+///   queue_items     queue BE, due time, number BE  -> QueueItemRow
 ///   documents       kind NUL account NUL region NUL name -> revision BE, text
 ///
 /// stream~ is the name with each NUL as (NUL, FF) and (NUL, 01) at its end: no stream's rows lie
 /// among those of another whose name it begins.
 /// An event's row may be written again, by a repeat, and then points at the repeat's body. Rows
-/// only ever point at blocks of the write that they came with: to delete a block it is enough that
-/// no row points at it now.
+/// only ever point at blocks of the write that they came with, or, of an item that moves, at that
+/// of the row which goes for it: to delete a block it is enough that no row points at it now.
 enum class Family : std::uint8_t {
   kDefault,
   kBodies,
@@ -51,8 +53,9 @@ enum class Family : std::uint8_t {
   kTaskRows,
   kTaskBlocks,
   kTaskPlaces,
+  kQueueItems,
 };
-constexpr std::size_t kFamilyCount = 13;
+constexpr std::size_t kFamilyCount = 14;
 
 /// Where a body lies.
 struct BodyRef {
@@ -71,6 +74,13 @@ struct EventRow {
 struct TimedEvent {
   BodyRef body;
   std::string detail_type;
+};
+
+/// What a row of a queue holds. Moving an item makes a new row, which points at the same body.
+struct QueueItemRow {
+  BodyRef body;
+  Timestamp enqueued_at;
+  std::string state;
 };
 
 /// That a holder has rows for bodies of a block.
@@ -94,7 +104,7 @@ struct StreamRow {
 struct Counters {
   std::uint64_t next_block = 1;
   Revision revision = 0;       ///< the last one given
-  std::uint64_t arrivals = 0;  ///< log events without an identity so far
+  std::uint64_t arrivals = 0;  ///< log events without an identity, and items of queues, so far
 };
 
 std::string group_prefix(LogGroupId group);
@@ -109,6 +119,8 @@ std::string subject_event_key(const SubjectEventRow& row);
 std::string timed_event_prefix(const SubjectEventId& id);
 std::string timed_event_key(const SubjectEventId& id, std::string_view subject,
                             std::uint64_t version);
+std::string queue_prefix(QueueId queue);
+std::string queue_item_key(QueueId queue, const QueueItemId& item);
 std::string document_key(const DocumentKey& key);
 std::string block_key(std::uint64_t block);
 std::string holder_prefix(HolderId holder);
@@ -116,7 +128,7 @@ std::string holding_key(HolderId holder, std::uint64_t block);
 std::string usage_key(LogGroupId group, std::int64_t hour);
 std::string counters_key();
 std::string retired_prefix();
-std::string retired_key(LogGroupId group);
+std::string retired_key(HolderId holder);
 
 /// The hour that a time lies in, counted from 1970.
 std::int64_t hour_of(Timestamp time);
@@ -124,6 +136,7 @@ std::int64_t hour_of(Timestamp time);
 std::string encode(const EventRow& row, Timestamp time);
 std::string encode(const BodyRef& row);
 std::string encode(const TimedEvent& row);
+std::string encode(const QueueItemRow& row, Timestamp due);
 std::string encode(const Holding& row);
 std::string encode(const StreamRow& row);
 std::string encode(const Counters& row);
@@ -132,6 +145,8 @@ std::string encode(const Counters& row);
 std::optional<EventRow> decode_event_row(std::string_view value, Timestamp time);
 std::optional<BodyRef> decode_body_ref(std::string_view value);
 std::optional<TimedEvent> decode_timed_event(std::string_view value);
+std::optional<QueueItemRow> decode_queue_item_row(std::string_view value, Timestamp due);
+std::optional<QueueItemId> decode_queue_item_key(std::string_view key);
 std::optional<Holding> decode_holding(std::string_view value);
 std::optional<StreamRow> decode_stream_row(std::string_view value);
 std::optional<Counters> decode_counters(std::string_view value);

@@ -64,7 +64,8 @@ Status write_mark(const fs::path& folder) {
   return Done{};
 }
 
-Status check_mark(const fs::path& folder) {
+/// The format that the mark names.
+Result<std::uint32_t> read_mark(const fs::path& folder) {
   std::ifstream file(folder / kMarkFile);
   std::string line;
   std::getline(file, line);
@@ -80,7 +81,7 @@ Status check_mark(const fs::path& folder) {
                                        "up to {})",
                                        format, kFormat));
   }
-  return Done{};
+  return format;
 }
 
 /// Whether there is anything but what write_mark() leaves when it is cut short.
@@ -118,8 +119,10 @@ Status claim_store_folder(const fs::path& folder) {
   if (failed) return io_error(folder, "make", failed);
 
   if (fs::exists(folder / kMarkFile, failed)) {
-    EPITAPH_CHECK(check_mark(folder));
-    return check_complete(folder);
+    EPITAPH_TRY(format, read_mark(folder));
+    EPITAPH_CHECK(check_complete(folder));
+    // Before there is anything in it that an older build would stumble over.
+    return format < kFormat ? write_mark(folder) : Done{};
   }
   EPITAPH_TRY(empty, has_nothing(folder));
   if (!empty) return refusal(folder, "holds files that are not Epitaph's");

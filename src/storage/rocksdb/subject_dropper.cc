@@ -11,7 +11,7 @@ Status SubjectDropper::drop(std::string_view key, std::string_view value,
   batch.Delete(
       database_.family(Family::kEventsByTime),
       timed_event_key({.time = place->time, .hash = place->hash}, subject_, place->version));
-  holdings_.drop_row(body->block);
+  holdings_.drop_row(kLedgerHolder, body->block);
   ++dropped_;
   return Done{};
 }

@@ -12,7 +12,7 @@ namespace epitaph::storage::rocks {
 class SubjectDropper {
  public:
   SubjectDropper(const Database& database, std::string_view subject)
-      : database_(database), subject_(subject), holdings_(database, kLedgerHolder) {}
+      : database_(database), subject_(subject), holdings_(database) {}
 
   /// A row of subject_events. Errors: kCorrupt.
   Status drop(std::string_view key, std::string_view value, rocksdb::WriteBatch& batch);

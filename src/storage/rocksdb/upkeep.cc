@@ -13,8 +13,8 @@ namespace {
 
 // Rows in one step: some ten milliseconds of the committer's time when all of them lie apart.
 constexpr std::size_t kStepRowsMax = 1000;
-// How long the number of a retired group is remembered. A commit made before the retirement is
-// queued by then, or its caller has long given up.
+// How long the number of a retired group or queue is remembered. A commit made before the
+// retirement is queued by then, or its caller has long given up.
 constexpr std::chrono::hours kRetiredFor{1};
 
 using Blocks = std::vector<std::uint64_t>;
@@ -26,15 +26,15 @@ Status Upkeep::run(UpkeepStep step) {
   return committer_.run(std::move(step));
 }
 
-Result<std::map<LogGroupId, Timestamp>> list_retired_groups(const Database& database) {
-  std::map<LogGroupId, Timestamp> retired;
+Result<std::map<HolderId, Timestamp>> list_retired(const Database& database) {
+  std::map<HolderId, Timestamp> retired;
   RangeWalk walk(database, Family::kDefault, KeyRange::of_prefix(retired_prefix()));
   for (walk.seek_first(); walk.valid(); walk.next()) {
     ByteReader key(walk.key().substr(retired_prefix().size()));
     ByteReader value(walk.value());
-    const LogGroupId group{key.u64()};
-    retired.emplace(group, value.time());
-    if (!key.done() || !value.done()) return bad_row("retired groups");
+    const HolderId holder = key.u64();
+    retired.emplace(holder, value.time());
+    if (!key.done() || !value.done()) return bad_row("retired groups and queues");
   }
   EPITAPH_CHECK(walk.status());
   return retired;
@@ -43,7 +43,7 @@ Result<std::map<LogGroupId, Timestamp>> list_retired_groups(const Database& data
 Result<SweepReport> Upkeep::sweep(std::span<const Expiry> expired) {
   SweepReport report;
   for (const Expiry& expiry : expired) EPITAPH_CHECK(expire(expiry, report));
-  EPITAPH_CHECK(finish_retired_groups(report));
+  EPITAPH_CHECK(finish_retired(report));
   return report;
 }
 
@@ -89,12 +89,17 @@ Status Upkeep::drop_expired_events(const Expiry& expiry, SweepReport& report) {
 Status Upkeep::release_expired_blocks(const Expiry& expiry, const rocksdb::Snapshot* snapshot,
                                       SweepReport& report) {
   const auto holder = static_cast<HolderId>(expiry.group);
-  Holdings holdings(database_, holder);
-  const auto release = [&](const Blocks& blocks) {
-    return run([&](rocksdb::WriteBatch& batch, WriterState&) -> Status {
-      for (const std::uint64_t block : blocks) EPITAPH_CHECK(holdings.release(block, batch));
+  const auto release = [&](const Blocks& blocks) -> Status {
+    Holdings holdings(database_);
+    const auto step = [&](rocksdb::WriteBatch& batch, WriterState&) -> Status {
+      for (const std::uint64_t block : blocks) {
+        EPITAPH_CHECK(holdings.release(holder, block, batch));
+      }
       return Done{};
-    });
+    };
+    EPITAPH_CHECK(run(step));
+    report.bodies_freed_bytes += holdings.freed_bytes();
+    return Done{};
   };
 
   Blocks blocks;
@@ -111,7 +116,6 @@ Status Upkeep::release_expired_blocks(const Expiry& expiry, const rocksdb::Snaps
   }
   EPITAPH_CHECK(walk.status());
   if (!blocks.empty()) EPITAPH_CHECK(release(blocks));
-  report.bodies_freed_bytes += holdings.freed_bytes();
   return Done{};
 }
 
@@ -180,40 +184,41 @@ Result<std::uint64_t> Upkeep::delete_subject(std::string_view subject) {
   return dropped;
 }
 
-Status Upkeep::finish_retired_groups(SweepReport& report) {
-  EPITAPH_TRY(retired, list_retired_groups(database_));
-  for (const auto& [group, retired_at] : retired) {
-    EPITAPH_CHECK(finish_retired_group(group, retired_at, report));
+Status Upkeep::finish_retired(SweepReport& report) {
+  EPITAPH_TRY(retired, list_retired(database_));
+  for (const auto& [holder, retired_at] : retired) {
+    EPITAPH_CHECK(finish_retired(holder, retired_at, report));
   }
   return Done{};
 }
 
 /// Its rows went when it was retired. Now it lets go of its blocks and, after a while, is
 /// forgotten.
-Status Upkeep::finish_retired_group(LogGroupId group, Timestamp retired_at, SweepReport& report) {
-  const auto holder = static_cast<HolderId>(group);
+Status Upkeep::finish_retired(HolderId holder, Timestamp retired_at, SweepReport& report) {
   const bool forget = clock_.now() >= retired_at + kRetiredFor;
   KeyRange range = KeyRange::of_prefix(holder_prefix(holder));
   bool more = true;
   while (more) {
-    Holdings holdings(database_, holder);
+    Holdings holdings(database_);
     const auto step = [&](rocksdb::WriteBatch& batch, WriterState& state) -> Status {
       RangeWalk walk(database_, Family::kHolders, range);
       std::size_t rows = 0;
       for (walk.seek_first(); walk.valid() && rows < kStepRowsMax; walk.next(), ++rows) {
         const auto block = decode_holding_key(walk.key());
         if (!block) return bad_row("holders");
-        EPITAPH_CHECK(holdings.release(*block, batch));
+        EPITAPH_CHECK(holdings.release(holder, *block, batch));
       }
       EPITAPH_CHECK(walk.status());
       more = walk.valid();
       if (more) {
         range.lower = walk.key();
       } else {
+        // Of a group; a queue has none.
+        const LogGroupId group{holder};
         delete_range(batch, database_, Family::kUsage, KeyRange::of_prefix(group_prefix(group)));
         if (forget) {
-          batch.Delete(database_.family(Family::kDefault), retired_key(group));
-          state.retired.erase(group);
+          batch.Delete(database_.family(Family::kDefault), retired_key(holder));
+          state.retired.erase(holder);
         }
       }
       return Done{};

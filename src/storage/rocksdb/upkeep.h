@@ -10,7 +10,8 @@
 
 namespace epitaph::storage::rocks {
 
-/// All that takes things out of the store: retention, deleted streams, retired groups.
+/// All that takes things out of the store by itself: retention, deleted streams, retired groups and
+/// queues.
 ///
 /// Works in steps of a bounded number of rows on the committer's thread, so that what a step read
 /// still holds when it is written, and commits come in between. Each step is whole in itself: after
@@ -34,8 +35,8 @@ class Upkeep {
   Status release_expired_blocks(const Expiry& expiry, const rocksdb::Snapshot* snapshot,
                                 SweepReport& report);
   Status drop_expired_usage(const Expiry& expiry);
-  Status finish_retired_groups(SweepReport& report);
-  Status finish_retired_group(LogGroupId group, Timestamp retired_at, SweepReport& report);
+  Status finish_retired(SweepReport& report);
+  Status finish_retired(HolderId holder, Timestamp retired_at, SweepReport& report);
 
   const Database& database_;
   Committer& committer_;
@@ -44,7 +45,7 @@ class Upkeep {
   std::mutex step_mutex_;  // held while a step waits and runs: at most one of ours is queued
 };
 
-/// The groups that sweep() has not finished with, and when they were retired.
-Result<std::map<LogGroupId, Timestamp>> list_retired_groups(const Database& database);
+/// The groups and queues that sweep() has not finished with, and when they were retired.
+Result<std::map<HolderId, Timestamp>> list_retired(const Database& database);
 
 }  // namespace epitaph::storage::rocks

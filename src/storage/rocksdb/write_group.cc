@@ -13,9 +13,11 @@ Result<Revision> WriteGroup::admit(const Commit& commit) {
   Revisions changed;
   EPITAPH_CHECK(check_documents(commit, admitted.revision, changed));
   EPITAPH_CHECK(check_new_streams(commit));
+  EPITAPH_TRY(queue_plan, queue_changes_.plan(commit, state_.retired));
 
   if (admitted.revision != 0) state_.counters.revision = admitted.revision;
   for (auto& [key, revision] : changed) revisions_.insert_or_assign(key, revision);
+  queue_changes_.admit(std::move(queue_plan));
   admit_rows(admitted);
   admitted_.push_back(std::move(admitted));
   return admitted_.back().revision;
@@ -87,9 +89,17 @@ void WriteGroup::admit_rows(Admitted& admitted) {
   for (const SubjectEventRow& row : commit.subject_events) {
     packer_.hold(number(row.body), kLedgerHolder, row.time);
   }
+  for (const NewQueueItemRow& row : commit.new_queue_items) {
+    if (is_retired(row.queue)) continue;
+    packer_.hold(number(row.body), static_cast<HolderId>(row.queue), row.enqueued_at);
+  }
   for (const LogGroupId group : commit.retired_groups) {
-    state_.retired.insert_or_assign(group, now_);
-    retiring_.push_back(group);
+    state_.retired.insert_or_assign(static_cast<HolderId>(group), now_);
+    retiring_groups_.push_back(group);
+  }
+  for (const QueueId queue : commit.retired_queues) {
+    state_.retired.insert_or_assign(static_cast<HolderId>(queue), now_);
+    retiring_queues_.push_back(queue);
   }
 }
 
@@ -99,18 +109,21 @@ void WriteGroup::touch_stream(LogGroupId group, std::string_view stream, const S
   if (!fresh) at->second.merge(row);
 }
 
-BodyPacker::Packed WriteGroup::finish(rocksdb::WriteBatch& batch) {
+Result<BodyPacker::Packed> WriteGroup::finish(rocksdb::WriteBatch& batch) {
   const auto packed = packer_.pack(encoder_, state_.counters, database_, batch);
   for (const Admitted& admitted : admitted_) {
     for (const auto& row : admitted.commit->log_events) write_log_event(admitted, row, batch);
     for (const auto& row : admitted.commit->subject_events)
       write_subject_event(admitted, row, batch);
     for (const auto& row : admitted.commit->documents) write_document(admitted, row, batch);
+    for (const auto& row : admitted.commit->new_queue_items) write_queue_item(admitted, row, batch);
   }
+  EPITAPH_CHECK(queue_changes_.finish(batch));
   write_task_rows(batch);
   write_folded_rows(batch);
   // Behind all rows, so that they take along what commits admitted before them wrote.
-  for (const LogGroupId group : retiring_) retire(group, batch);
+  for (const LogGroupId group : retiring_groups_) retire(group, batch);
+  for (const QueueId queue : retiring_queues_) retire(queue, batch);
   batch.Put(database_.family(Family::kDefault), counters_key(), encode(state_.counters));
   return packed;
 }
@@ -150,6 +163,18 @@ void WriteGroup::write_subject_event(const Admitted& from, const SubjectEventRow
             encode(TimedEvent{.body = place, .detail_type = row.detail_type}));
 }
 
+void WriteGroup::write_queue_item(const Admitted& from, const NewQueueItemRow& row,
+                                  rocksdb::WriteBatch& batch) {
+  if (is_retired(row.queue)) return;
+  const QueueItemRow item{.body = packer_.place(from.bodies[static_cast<std::size_t>(row.body)]),
+                          .enqueued_at = row.enqueued_at,
+                          .state = row.state};
+  const QueueItemId id{.due = row.due, .number = ++state_.counters.arrivals};
+  const std::string key = queue_item_key(row.queue, id);
+  heads_.stage(row.queue, key);
+  batch.Put(database_.family(Family::kQueueItems), key, encode(item, row.due));
+}
+
 void WriteGroup::write_task_rows(rocksdb::WriteBatch& batch) const {
   std::vector<const TaskRow*> rows;
   for (const Admitted& admitted : admitted_) {
@@ -183,7 +208,18 @@ void WriteGroup::retire(LogGroupId group, rocksdb::WriteBatch& batch) const {
   for (const Family family : {Family::kStreamEvents, Family::kGroupEvents, Family::kStreams}) {
     delete_range(batch, database_, family, KeyRange::of_prefix(group_prefix(group)));
   }
-  batch.Put(database_.family(Family::kDefault), retired_key(group), ByteWriter{}.time(now_).take());
+  remember_retired(static_cast<HolderId>(group), batch);
+}
+
+void WriteGroup::retire(QueueId queue, rocksdb::WriteBatch& batch) const {
+  delete_range(batch, database_, Family::kQueueItems, KeyRange::of_prefix(queue_prefix(queue)));
+  remember_retired(static_cast<HolderId>(queue), batch);
+  heads_.forget(queue);
+}
+
+void WriteGroup::remember_retired(HolderId holder, rocksdb::WriteBatch& batch) const {
+  batch.Put(database_.family(Family::kDefault), retired_key(holder),
+            ByteWriter{}.time(now_).take());
 }
 
 }  // namespace epitaph::storage::rocks
