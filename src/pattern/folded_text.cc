@@ -1,5 +1,6 @@
 #include "pattern/folded_text.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include <unicode/locid.h>
@@ -65,5 +66,21 @@ bool FoldedText::ends(std::string_view text) const {
   }
   return true;
 }
+
+// No letter that is one byte in both cases has another than ASCII in either.
+std::string FoldedText::plain_prefix() const {
+  std::string out;
+  for (auto at = letters_.begin(); at != letters_.end() && at->plain(); ++at) out += at->lower;
+  return out;
+}
+
+std::string FoldedText::plain_suffix() const {
+  std::string out;
+  for (auto at = letters_.rbegin(); at != letters_.rend() && at->plain(); ++at) out += at->lower;
+  std::ranges::reverse(out);
+  return out;
+}
+
+bool FoldedText::plain() const { return std::ranges::all_of(letters_, &Letter::plain); }
 
 }  // namespace epitaph::pattern

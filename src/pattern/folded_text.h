@@ -22,10 +22,21 @@ class FoldedText {
   bool ends(std::string_view text) const;
   bool operator==(const FoldedText&) const = default;
 
+  /// The letters before the first that is not ASCII, in lower case: what it accepts begins with
+  /// them once its own ASCII letters are lowered.
+  std::string plain_prefix() const;
+  /// Likewise those behind the last that is not.
+  std::string plain_suffix() const;
+  /// Whether all are ASCII.
+  bool plain() const;
+  /// What it takes on the heap, about.
+  std::size_t heap_bytes() const { return letters_.capacity() * sizeof(Letter); }
+
  private:
   struct Letter {
     std::string lower, upper;
     bool operator==(const Letter&) const = default;
+    bool plain() const { return lower.size() == 1 && upper.size() == 1; }
   };
 
   bool skip(std::string_view& text) const;

@@ -50,6 +50,8 @@ class JsonReader {
   /// only once, and it may turn the reader broken. Of any other token: its characters. Escaped
   /// halves of surrogate pairs that stand alone come out as U+FFFD.
   std::string text();
+  /// text() of kString, put behind `out`.
+  void append_text(std::string& out);
   /// Skips the value that has just begun: past the closing bracket of an object or array.
   void skip_value();
 

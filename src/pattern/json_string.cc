@@ -62,6 +62,8 @@ std::string JsonReader::text() {
   return out;
 }
 
+void JsonReader::append_text(std::string& out) { finish_string(&out); }
+
 // Reads up to and past the closing quote; what it holds goes to `out`, if there is one.
 void JsonReader::finish_string(std::string* out) {
   const std::string_view place = current_ == Token::kName ? "name" : "string value";

@@ -15,6 +15,9 @@ namespace epitaph::pattern {
 /// older.
 std::optional<double> comparable_number(std::string_view spelling);
 
+/// The double nearest to a JSON number, comparable or not: nothing when it is out of their range.
+std::optional<double> nearest_double(std::string_view spelling);
+
 /// The number as Java's BigDecimal prints it: what AWS says after "Cannot compare number : ".
 std::string java_decimal(std::string_view spelling);
 

@@ -1,0 +1,49 @@
+// src/pattern/matcher/text_hash.h
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace epitaph::pattern {
+
+/// Spreads every bit over all.
+inline std::uint64_t mix(std::uint64_t bits) {
+  bits ^= bits >> 32U;
+  bits *= 0x9E3779B97F4A7C15;
+  bits ^= bits >> 29U;
+  bits *= 0xBF58476D1CE4E5B9;
+  return bits ^ (bits >> 32U);
+}
+
+/// The bytes of a text of at most eight, in one word; of two texts of one length never the same.
+inline std::uint64_t short_word(const char* text, std::size_t size) {
+  if (size >= 4) {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, text, 4);
+    std::memcpy(&last, text + size - 4, 4);
+    return first | static_cast<std::uint64_t>(last) << 32U;
+  }
+  if (size == 0) return 0;
+  const auto byte = [&](std::size_t i) -> std::uint64_t {
+    return static_cast<unsigned char>(text[i]);
+  };
+  return byte(0) | byte(size / 2) << 8U | byte(size - 1) << 16U;
+}
+
+/// A hash for tables in memory: fast, and different from release to release as we please.
+inline std::uint64_t text_hash(std::string_view text, std::uint64_t seed) {
+  std::uint64_t hash = seed ^ text.size();
+  const char* at = text.data();
+  std::size_t left = text.size();
+  for (; left > 8; at += 8, left -= 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, 8);
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15;
+    hash ^= hash >> 32U;
+  }
+  return mix(hash ^ short_word(at, left));
+}
+
+}  // namespace epitaph::pattern

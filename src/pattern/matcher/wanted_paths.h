@@ -1,0 +1,102 @@
+// src/pattern/matcher/wanted_paths.h
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pattern/matcher/text_hash.h"
+
+namespace epitaph::pattern {
+
+/// A path that some rule asks for, numbered as they come.
+using PathId = std::uint32_t;
+/// A place in an event that a wanted path leads to or through.
+using NodeId = std::uint32_t;
+
+/// The fields that a set of rules asks for, as a tree: what is not on it need not be read.
+///
+/// A path is cut at every dot, so a dotted key is the same as nesting here too: an event's key
+/// "a.b" goes down two steps. Paths and nodes keep their numbers for good; there is no taking away.
+class WantedPaths {
+ public:
+  static constexpr PathId kNoPath = static_cast<PathId>(-1);
+  static constexpr NodeId kNoNode = static_cast<NodeId>(-1);
+  static constexpr NodeId kRoot = 0;
+
+  struct Node {
+    NodeId parent = kNoNode;
+    PathId path = kNoPath;  ///< that ends here
+    std::uint32_t child_count = 0;
+
+   private:
+    friend class WantedPaths;
+    std::uint64_t sizes = 0;  // a bit for the size of each child's key, modulo 64
+    std::uint32_t table = 0;  // where its part of table_ begins
+    std::uint32_t table_mask = 0;
+    std::vector<std::uint32_t> inner_sizes;  // of the keys of children that have children
+  };
+
+  /// The number of the path, which is wanted from now on.
+  PathId add(std::string_view path);
+  std::optional<PathId> find(std::string_view path) const;
+
+  /// The node below `parent` that a whole key of an event leads to, or kNoNode. A key without a dot
+  /// leads to a child; `direct` says whether it was one.
+  NodeId below(NodeId parent, std::string_view key, bool& direct) const {
+    const NodeId child = child_of(parent, key);
+    direct = child != kNoNode;
+    if (direct || nodes_[parent].inner_sizes.empty()) return child;
+    return below_dotted(parent, key);
+  }
+
+  const Node& node(NodeId id) const { return nodes_[id]; }
+  NodeId node_of(PathId path) const { return path_nodes_[path]; }
+  std::size_t node_count() const { return nodes_.size(); }
+  std::size_t path_count() const { return path_nodes_.size(); }
+  std::size_t memory_bytes() const;
+
+ private:
+  // A key's first bytes and its size tell nearly all keys apart.
+  struct Entry {
+    std::uint64_t word = 0;
+    std::uint32_t text_at = 0;  // in texts_
+    std::uint32_t text_bytes = 0;
+    NodeId node = kNoNode;
+  };
+
+  static std::uint64_t word_of(std::string_view key) {
+    return short_word(key.data(), key.size() < 8 ? key.size() : 8);
+  }
+  static std::size_t slot_of(std::uint64_t word, std::size_t size) {
+    return static_cast<std::size_t>(((word ^ size) * 0x9E3779B97F4A7C15) >> 40U);
+  }
+
+  NodeId child_of(NodeId parent, std::string_view key) const {
+    const Node& node = nodes_[parent];
+    if ((node.sizes >> (key.size() % 64) & 1U) == 0) return kNoNode;
+    const std::uint64_t word = word_of(key);
+    for (std::size_t slot = slot_of(word, key.size());; ++slot) {
+      const Entry& entry = table_[node.table + (slot & node.table_mask)];
+      if (entry.node == kNoNode) return kNoNode;
+      if (entry.word == word && text(entry) == key) return entry.node;
+    }
+  }
+
+  std::string_view text(const Entry& entry) const {
+    return std::string_view(texts_).substr(entry.text_at, entry.text_bytes);
+  }
+  NodeId below_dotted(NodeId parent, std::string_view key) const;
+  NodeId add_child(NodeId parent, std::string_view key);
+  void put(const Node& node, const Entry& entry);
+  void make_room(Node& node);
+
+  std::vector<Node> nodes_{1};
+  std::vector<Entry> table_;  // an open-addressed table for each node with children
+  std::vector<NodeId> path_nodes_;
+  std::string texts_;
+};
+
+}  // namespace epitaph::pattern
