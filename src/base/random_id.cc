@@ -41,6 +41,12 @@ std::array<std::uint8_t, 16> random_bytes() {
   return pool.take();
 }
 
+std::uint64_t random_number() {
+  std::uint64_t number = 0;
+  while (number == 0) std::memcpy(&number, random_bytes().data(), sizeof number);
+  return number;
+}
+
 std::string random_uuid() {
   auto b = random_bytes();
   b[6] = static_cast<std::uint8_t>((b[6] & 0x0f) | 0x40);

@@ -19,5 +19,10 @@ TEST(RandomId, IsAVersionFourUuidAndNeverTheSame) {
   }
 }
 
+TEST(RandomNumber, IsNeverTheSame) {
+  std::set<std::uint64_t> seen;
+  for (int i = 0; i < 1000; ++i) EXPECT_TRUE(seen.insert(random_number()).second);
+}
+
 }  // namespace
 }  // namespace epitaph

@@ -1,7 +1,5 @@
 #include "logs/log_groups.h"
 
-#include <cstring>
-
 #include <fmt/format.h>
 
 #include "base/random_id.h"
@@ -9,19 +7,13 @@
 namespace epitaph::logs {
 namespace {
 
-storage::LogGroupId new_id() {
-  std::uint64_t id = 0;
-  while (id == 0) std::memcpy(&id, random_bytes().data(), sizeof id);
-  return storage::LogGroupId{id};
-}
-
 Error not_found(std::string_view name) {
   return {ErrorKind::kNotFound, fmt::format("log group {}: does not exist", name)};
 }
 
 /// The document that must not be there yet.
 storage::DocumentRow first_document(LogGroup group) {
-  group.id = new_id();
+  group.id = storage::LogGroupId{random_number()};
   return {log_group_key(group.scope, group.name), to_document(group), storage::Revision{0}};
 }
 
