@@ -9,6 +9,7 @@
 #include <simdjson.h>
 
 #include "base/time_text.h"
+#include "model/json_text.h"
 
 namespace epitaph {
 namespace {
@@ -76,39 +77,14 @@ struct Members {
   std::vector<std::pair<std::string_view, std::string_view>> others;  // key with quotes, value
 };
 
-/// Splits off the value (or key) at the front of `rest`: minified text that check_json() has
-/// passed.
-std::string_view take_value(std::string_view& rest) {
-  std::size_t end = 0;
-  int depth = 0;
-  for (bool in_string = false; end < rest.size(); ++end) {
-    const char c = rest[end];
-    if (in_string) {
-      if (c == '\\') ++end;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if (depth == 0 && (c == ',' || c == ':' || c == '}')) {
-      break;
-    } else if (c == '}' || c == ']') {
-      --depth;
-    }
-  }
-  const auto value = rest.substr(0, end);
-  rest.remove_prefix(end);
-  return value;
-}
-
 /// A key that comes twice counts as it came last.
 Members split_envelope(std::string_view json) {
   Members members;
   json.remove_prefix(1);
   while (json.size() > 1) {
-    const auto quoted_key = take_value(json);
+    const auto quoted_key = take_json_value(json);
     json.remove_prefix(1);
-    const auto value = take_value(json);
+    const auto value = take_json_value(json);
     json.remove_prefix(1);
     const auto known = std::ranges::find(kEnvelope, quoted_key.substr(1, quoted_key.size() - 2));
     if (known != kEnvelope.end()) {

@@ -1,10 +1,13 @@
 #pragma once
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <boost/json.hpp>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "model/arn.h"
 
@@ -31,6 +34,10 @@ struct Rule {
   std::string role_arn;
   std::string managed_by;
   std::vector<Target> targets;  ///< sorted by id
+  std::map<std::string, std::string> tags;
+  /// From when on its schedule runs: when it was put, changed or last enabled; the rates count from
+  /// here. Absent without a schedule.
+  std::optional<Timestamp> schedule_since = {};
 
   /// `arn:P:events:R:A:rule/NAME`, with `BUS/` before the name on another bus than the default.
   std::string arn() const;
