@@ -5,12 +5,12 @@
 namespace epitaph::aws {
 namespace {
 
-struct Case {
+struct AuthenticatorCase {
   std::string_view scope;  ///< empty: no credential
   std::string_view account, region, access_key;
 };
 
-constexpr Case kCases[] = {
+constexpr AuthenticatorCase kAuthenticatorCases[] = {
     {"", "000000000000", "us-east-1", ""},
     {"test/20240910/eu-west-1/logs/aws4_request", "000000000000", "eu-west-1", "test"},
     {"123456789012/20240910/eu-west-1/logs/aws4_request", "123456789012", "eu-west-1",
@@ -23,7 +23,7 @@ constexpr Case kCases[] = {
 
 TEST(TrustingAuthenticator, TakesTheScopeAtItsWord) {
   const TrustingAuthenticator authenticator{Home{}};
-  for (const auto& c : kCases) {
+  for (const auto& c : kAuthenticatorCases) {
     SCOPED_TRACE(c.scope);
     http::Request request;
     if (!c.scope.empty()) {

@@ -15,5 +15,6 @@ struct Dialect {
 inline constexpr Dialect kEventBridge{"ValidationException", "InternalException"};
 inline constexpr Dialect kLogs{"InvalidParameterException", "ServiceUnavailableException"};
 inline constexpr Dialect kEcs{"InvalidParameterException", "ServerException"};
+inline constexpr Dialect kSqs{"InvalidParameterValueException", "InternalFailure"};
 
 }  // namespace epitaph::aws

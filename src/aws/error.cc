@@ -7,6 +7,13 @@ constexpr std::string_view kInternalFailure = "InternalFailure";
 
 }  // namespace
 
+std::string query_code(const ApiError& error) {
+  if (!error.query_code.empty()) return error.query_code;
+  constexpr std::string_view kSuffix = "Exception";
+  const std::string_view type = error.type;
+  return std::string{type.ends_with(kSuffix) ? type.substr(0, type.size() - kSuffix.size()) : type};
+}
+
 ApiError validation_exception(std::string message) {
   return {.type = "ValidationException", .message = std::move(message)};
 }

@@ -20,7 +20,12 @@ struct ApiError {
   boost::json::object members = {};
   /// For our own log and never for the wire: what broke, where that is not the caller's affair.
   std::string cause = {};
+  /// Its class in the Query protocol, where that is not `type` without its `Exception`.
+  std::string query_code = {};
 };
+
+/// The class of an error in the Query protocol.
+std::string query_code(const ApiError& error);
 
 /// EventBridge refuses by this one, CloudWatch Logs and ECS by the next.
 ApiError validation_exception(std::string message);

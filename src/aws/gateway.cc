@@ -1,11 +1,24 @@
 #include "aws/gateway.h"
 
+#include "aws/query_service.h"
+
 namespace epitaph::aws {
+namespace {
+
+std::vector<QueryService> with_query_forms(std::vector<QueryService> query_services,
+                                           const std::vector<Service>& services) {
+  for (const Service& service : services) {
+    if (service.query) query_services.push_back(query_service(service));
+  }
+  return query_services;
+}
+
+}  // namespace
 
 Gateway::Gateway(std::vector<Service> services, std::vector<QueryService> query_services,
                  const Authenticator& authenticator, CallObserver& observer)
-    : json_(std::move(services), authenticator, observer),
-      query_(std::move(query_services), authenticator, observer) {}
+    : query_(with_query_forms(std::move(query_services), services), authenticator, observer),
+      json_(std::move(services), authenticator, observer) {}
 
 const Protocol* Gateway::protocol_of(const http::Request& request) const {
   if (json_.speaks(request)) return &json_;

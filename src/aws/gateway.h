@@ -16,6 +16,7 @@ namespace epitaph::aws {
 /// (and GET as well, for presigned URLs). Safe from any thread.
 class Gateway {
  public:
+  /// `services` of which one has a QueryDialect are served in Query as well.
   Gateway(std::vector<Service> services, std::vector<QueryService> query_services,
           const Authenticator& authenticator, CallObserver& observer);
 
@@ -32,8 +33,8 @@ class Gateway {
   const Protocol* protocol_of(const http::Request& request) const;
   http::Response refuse(const http::Request& request, const ApiError& error) const;
 
-  JsonProtocol json_;
   QueryProtocol query_;
+  JsonProtocol json_;
 };
 
 }  // namespace epitaph::aws

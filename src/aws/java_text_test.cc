@@ -14,12 +14,12 @@ const Shape kEntries = list(structure({{"Time", timestamp()},
                                        {"KmsKeyIdentifier", document()}})
                                 .named("PutEventsRequestEntry"));
 
-struct Case {
+struct JavaText {
   Shape shape;
   std::string_view value, text;
 };
 
-const Case kCases[] = {
+const JavaText kJavaTexts[] = {
     {string(), R"("a 'b'")", "a 'b'"},
     {integer(), "-5", "-5"},
     {boolean(), "true", "true"},
@@ -39,7 +39,7 @@ const Case kCases[] = {
 };
 
 TEST(JavaText, PrintsAsAwsDoes) {
-  for (const auto& c : kCases) {
+  for (const auto& c : kJavaTexts) {
     EXPECT_EQ(java_text(c.shape, json::parse(c.value), 8192), c.text);
   }
 }

@@ -45,10 +45,17 @@ http::Response error_response(const http::Request& request, std::string request_
   return answer;
 }
 
-/// Puts in the service's own class for what is our fault.
-ApiError in_dialect(ApiError error, const Dialect& dialect) {
-  if (is_internal_failure(error)) error.type = dialect.internal_error;
-  return error;
+/// The same of a service, in whose own class what is our fault is answered.
+http::Response error_response(const http::Request& request, std::string request_id, ApiError error,
+                              const Service& service) {
+  if (is_internal_failure(error)) error.type = service.dialect.internal_error;
+  auto answer = error_response(request, std::move(request_id), error);
+  if (service.query) {
+    answer.headers.add(
+        "x-amzn-query-error",
+        fmt::format("{};{}", query_code(error), error.status < 500 ? "Sender" : "Receiver"));
+  }
+  return answer;
 }
 
 }  // namespace
@@ -90,6 +97,7 @@ Outcome<Call> JsonProtocol::read_call(const http::Request& request, const Entry&
               .access_key = std::move(caller.access_key),
               .request_id = std::move(request_id),
               .host = header(request, "Host"),
+              .path = request.path,
               .trace_id = header(request, "X-Amzn-Trace-Id")};
 }
 
@@ -116,13 +124,13 @@ http::Response JsonProtocol::respond(const http::Request& request) const {
                   entry->service->name, entry->operation->name, request_id, error->cause);
   }
   if (entry == nullptr) return error_response(request, request_id, *error);
-  return error_response(request, request_id, in_dialect(*error, entry->service->dialect));
+  return error_response(request, request_id, *error, *entry->service);
 }
 
 http::Response JsonProtocol::refuse(const http::Request& request, const ApiError& error) const {
   const Entry* entry = find(request);
   if (entry == nullptr) return error_response(request, random_uuid(), error);
-  return error_response(request, random_uuid(), in_dialect(error, entry->service->dialect));
+  return error_response(request, random_uuid(), error, *entry->service);
 }
 
 }  // namespace epitaph::aws

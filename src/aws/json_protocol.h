@@ -18,7 +18,9 @@ namespace epitaph::aws {
 ///   its caller              the authenticator's errors
 ///   its body                RequestEntityTooLargeException, SerializationException
 ///   its input               validate()'s errors
-/// and then by the handler. Every answer carries x-amzn-RequestId, an error x-amzn-errortype too.
+/// and then by the handler. Every answer carries x-amzn-RequestId, an error x-amzn-errortype too,
+/// and that of a service which speaks Query as well x-amzn-query-error, for clients that know its
+/// classes by their names there.
 /// What caused an internal failure goes to the log with the request's id, not to the client.
 class JsonProtocol final : public Protocol {
  public:

@@ -80,13 +80,13 @@ TEST_F(JsonProtocolTest, AnswersNothingWhereThereIsNoOutput) {
   EXPECT_EQ(response.body, "");
 }
 
-struct Refusal {
+struct JsonRefusal {
   std::string_view body;
   int status;
   std::string_view type, answer;
 };
 
-constexpr Refusal kRefusals[] = {
+constexpr JsonRefusal kJsonRefusals[] = {
     {R"({"name": "nobody"})", 400, "ResourceNotFoundException",
      R"({"__type":"ResourceNotFoundException","message":"The specified name does not exist."})"},
     {R"({"name": "syntax"})", 400, "MalformedQueryException",
@@ -117,7 +117,7 @@ constexpr Refusal kRefusals[] = {
 };
 
 TEST_F(JsonProtocolTest, WordsRefusalsAsAwsDoes) {
-  for (const auto& c : kRefusals) {
+  for (const auto& c : kJsonRefusals) {
     SCOPED_TRACE(c.body);
     const auto response = call(std::string{c.body});
     EXPECT_EQ(response.status, c.status);

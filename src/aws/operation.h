@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,8 +23,9 @@ struct Call {
   Scope scope;
   std::string access_key;  ///< empty when the request carried no credential
   std::string request_id;
-  std::string host;      ///< the Host header, for answers that hold a URL of this server
-  std::string trace_id;  ///< the X-Amzn-Trace-Id header
+  std::string host;        ///< the Host header, for answers that hold a URL of this server
+  std::string path = "/";  ///< or that of the queue, for SQS
+  std::string trace_id;    ///< the X-Amzn-Trace-Id header
 };
 
 /// An output that is JSON text already, for answers too large to be built as values first.
@@ -69,14 +71,25 @@ struct Operation {
   Shape input;            ///< a structure()
   std::function<Answer(const Call&)> handle;
   std::size_t body_bytes_max = kBodyBytesMax;
+  /// What it answers, a structure(), where the service speaks Query too: its members in the order
+  /// of the XML. Absent: nothing.
+  std::optional<Shape> output = {};
 };
 
-/// One AWS API that speaks AWS JSON. The views are literals.
+/// How a service names itself in the Query protocol. The views are literals.
+struct QueryDialect {
+  std::string_view version;        ///< `2012-11-05`
+  std::string_view xml_namespace;  ///< of the answers
+};
+
+/// One AWS API that speaks AWS JSON, and perhaps Query as well (query_service.h): one declaration
+/// of each operation serves both. The views are literals.
 struct Service {
   std::string_view name;           ///< as SigV4 names it: `events`, `logs`, `ecs`
   std::string_view target_prefix;  ///< of X-Amz-Target: `AWSEvents`, `Logs_20140328`
   Dialect dialect;
   std::vector<Operation> operations;
+  std::optional<QueryDialect> query = {};
 };
 
 }  // namespace epitaph::aws

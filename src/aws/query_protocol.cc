@@ -30,7 +30,7 @@ ApiError malformed_query_string() {
 
 /// The parameters of the form, or of the query string where there is no body.
 Outcome<Parameters> read_parameters(const http::Request& request) {
-  if (request.body.size() > kBodyBytesMax) return malformed_query_string();
+  if (request.body.size() > kBatchBodyBytesMax) return malformed_query_string();
   Parameters parameters = request.query;
   if (!request.body.empty()) {
     auto form = http::parse_form(request.body);
@@ -55,13 +55,14 @@ http::Response response(int status, const std::string& request_id, std::string b
           .body = std::move(body)};
 }
 
-http::Response success(const QueryService& service, std::string_view action,
+http::Response success(const QueryService& service, const QueryAction& action,
                        std::string_view result, const std::string& request_id) {
+  const std::string wrapped =
+      action.has_result ? xml_element(fmt::format("{}Result", action.name), result) : "";
   return response(
       200, request_id,
-      fmt::format("<{0}Response{1}><{0}Result>{2}</{0}Result>{3}</{0}Response>\n", action,
-                  xml_namespace(&service), result,
-                  xml_element("ResponseMetadata", xml_element("RequestId", request_id))));
+      fmt::format("<{0}Response{1}>{2}{3}</{0}Response>\n", action.name, xml_namespace(&service),
+                  wrapped, xml_element("ResponseMetadata", xml_element("RequestId", request_id))));
 }
 
 http::Response failure(const QueryService* service, const ApiError& error,
@@ -70,16 +71,9 @@ http::Response failure(const QueryService* service, const ApiError& error,
   return response(error.status, request_id,
                   fmt::format("<ErrorResponse{}><Error>{}{}{}</Error>{}</ErrorResponse>\n",
                               xml_namespace(service), xml_element("Type", type),
-                              xml_element("Code", xml_text(error.type)),
+                              xml_element("Code", xml_text(query_code(error))),
                               xml_element("Message", xml_text(error.message)),
                               xml_element("RequestId", request_id)));
-}
-
-/// The errors that all protocols share carry `Exception` in JSON only.
-ApiError in_query_form(ApiError error) {
-  constexpr std::string_view kSuffix = "Exception";
-  if (error.type.ends_with(kSuffix)) error.type.resize(error.type.size() - kSuffix.size());
-  return error;
 }
 
 }  // namespace
@@ -135,17 +129,19 @@ http::Response QueryProtocol::respond(const http::Request& request) const {
   const auto run = [&]() -> QueryAnswer {
     if (!entry) return entry.error();
     auto caller = authenticator_.authenticate(request);
-    if (!caller) return in_query_form(std::move(caller).error());
-    return entry->action->handle({.parameters = *std::move(parameters),
-                                  .caller = *std::move(caller),
-                                  .request_id = request_id,
-                                  .host = std::string{request.headers.find("Host").value_or("")},
-                                  .path = request.path});
+    if (!caller) return std::move(caller).error();
+    return entry->action->handle(
+        {.parameters = *std::move(parameters),
+         .caller = *std::move(caller),
+         .request_id = request_id,
+         .host = std::string{request.headers.find("Host").value_or("")},
+         .path = request.path,
+         .trace_id = std::string{request.headers.find("X-Amzn-Trace-Id").value_or("")}});
   };
   const QueryAnswer answer = run();
 
   timer.set_status(answer ? 200 : answer.error().status);
-  if (answer) return success(*entry->service, entry->action->name, *answer, request_id);
+  if (answer) return success(*entry->service, *entry->action, *answer, request_id);
   if (!answer.error().cause.empty()) {
     spdlog::error("operation failed service={} operation={} request_id={} cause={:?}",
                   entry->service->name, entry->action->name, request_id, answer.error().cause);
@@ -154,7 +150,7 @@ http::Response QueryProtocol::respond(const http::Request& request) const {
 }
 
 http::Response QueryProtocol::refuse(const http::Request&, const ApiError& error) const {
-  return failure(nullptr, in_query_form(error), random_uuid());
+  return failure(nullptr, error, random_uuid());
 }
 
 }  // namespace epitaph::aws

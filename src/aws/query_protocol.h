@@ -18,8 +18,9 @@ struct QueryCall {
   std::vector<http::Parameter> parameters;  ///< decoded, valid UTF-8; Action and Version as well
   Caller caller;
   std::string request_id;
-  std::string host;  ///< the Host header, for answers that hold a URL of this server
-  std::string path;  ///< `/`, or that of the queue for SQS
+  std::string host;      ///< the Host header, for answers that hold a URL of this server
+  std::string path;      ///< `/`, or that of the queue for SQS
+  std::string trace_id;  ///< the X-Amzn-Trace-Id header
 
   std::optional<std::string_view> parameter(std::string_view name) const;
 };
@@ -31,6 +32,7 @@ using QueryAnswer = Outcome<std::string>;
 struct QueryAction {
   std::string_view name;                                ///< a literal, `GetCallerIdentity`
   std::function<QueryAnswer(const QueryCall&)> handle;  ///< as Operation::handle
+  bool has_result = true;  ///< else `<ActionResult>` is left out of the answer
 };
 
 /// One AWS API that speaks Query. The views are literals.

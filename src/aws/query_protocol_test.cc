@@ -60,13 +60,13 @@ TEST_F(QueryProtocolTest, AnswersAQueryString) {
   EXPECT_THAT(protocol_.respond(request).body, HasSubstr("Hello you"));
 }
 
-struct Refusal {
+struct QueryRefusal {
   std::string_view form;
   int status;
   std::string_view error;
 };
 
-constexpr Refusal kRefusals[] = {
+constexpr QueryRefusal kQueryRefusals[] = {
     {"Action=Greet&Version=2020-01-01", 400,
      "<ErrorResponse xmlns=\"https://greeter/doc/\"><Error><Type>Sender</Type><Code>"
      "MissingParameter</Code><Message>No &lt;Name&gt; &amp; no greeting.</Message></Error>"},
@@ -89,7 +89,7 @@ constexpr Refusal kRefusals[] = {
 };
 
 TEST_F(QueryProtocolTest, RefusesInXml) {
-  for (const auto& c : kRefusals) {
+  for (const auto& c : kQueryRefusals) {
     SCOPED_TRACE(c.form);
     const auto response = call(std::string{c.form});
     EXPECT_EQ(response.status, c.status);

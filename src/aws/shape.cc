@@ -77,6 +77,19 @@ ListShape& ListShape::length(std::size_t min, std::size_t max) {
   return *this;
 }
 
+ListShape& ListShape::in_query(std::string_view item_name) {
+  query_name = item_name;
+  return *this;
+}
+
+MapShape& MapShape::in_query(std::string_view entry, std::string_view key_name,
+                             std::string_view value_name) {
+  query_entry = entry;
+  query_key = key_name;
+  query_value = value_name;
+  return *this;
+}
+
 MapShape& MapShape::length(std::size_t min, std::size_t max) {
   bounds = {min, max};
   return *this;

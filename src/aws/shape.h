@@ -112,16 +112,23 @@ struct TimestampShape {};
 struct ListShape {
   Shape item;
   LengthBounds bounds;
+  /// As the Query protocol calls each item, `AttributeName.1=…`; empty: as the member is called.
+  std::string query_name;
 
   ListShape& length(std::size_t min, std::size_t max);
+  ListShape& in_query(std::string_view item_name);
 };
 
 struct MapShape {
   Shape key;  ///< a string()
   Shape value;
   LengthBounds bounds;
+  /// As the Query protocol calls an entry and its two halves: `Tag.1.Key=…&Tag.1.Value=…`.
+  std::string query_entry, query_key = "key", query_value = "value";
 
   MapShape& length(std::size_t min, std::size_t max);
+  MapShape& in_query(std::string_view entry, std::string_view key_name,
+                     std::string_view value_name);
 };
 
 enum class Presence : std::uint8_t { kOptional, kRequired };

@@ -5,12 +5,12 @@
 namespace epitaph::aws {
 namespace {
 
-struct Case {
+struct Caller {
   Scope scope;
   std::string_view xml;
 };
 
-const Case kCases[] = {
+const Caller kCallers[] = {
     {{"000000000000", "us-east-1"},
      "<Arn>arn:aws:iam::000000000000:root</Arn><UserId>000000000000</UserId>"
      "<Account>000000000000</Account>"},
@@ -22,7 +22,7 @@ const Case kCases[] = {
 TEST(Sts, SaysWhoIsCalling) {
   const auto service = sts_service();
   ASSERT_EQ(service.actions.size(), 1U);
-  for (const auto& c : kCases) {
+  for (const auto& c : kCallers) {
     const auto answer = service.actions[0].handle({.caller = {.scope = c.scope}});
     ASSERT_TRUE(answer);
     EXPECT_EQ(*answer, c.xml);

@@ -5,12 +5,12 @@
 namespace epitaph::aws {
 namespace {
 
-struct Case {
+struct TypeFault {
   std::string_view input;
   std::string_view fault;  ///< empty: none
 };
 
-constexpr Case kCases[] = {
+constexpr TypeFault kTypeFaults[] = {
     {R"({})", ""},
     {R"({"Text":"a","Count":1,"Long":1.0,"Real":1,"Flag":true,"Time":1.5,"List":["a"]})", ""},
     {R"({"Time":"2024-09-10T14:41:47Z","Map":{"k":1},"Struct":{"A":"b"},"Any":{"x":[]}})", ""},
@@ -55,7 +55,7 @@ TEST(TypeFault, WordsItAsAwsDoes) {
                                  {"Map", map(string(), integer())},
                                  {"Struct", structure({{"A", string()}})},
                                  {"Any", document()}});
-  for (const auto& c : kCases) {
+  for (const auto& c : kTypeFaults) {
     SCOPED_TRACE(c.input);
     EXPECT_EQ(type_fault(shape, boost::json::parse(c.input)).value_or(""), c.fault);
   }
