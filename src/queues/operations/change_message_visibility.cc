@@ -1,0 +1,29 @@
+#include "queues/operations/called_queue.h"
+#include "queues/operations/operations.h"
+#include "queues/operations/visibility.h"
+
+namespace epitaph::queues {
+namespace {
+
+const aws::Shape& input_shape() {
+  static const aws::Shape kShape = aws::structure({{"QueueUrl", aws::string()},
+                                                   {"ReceiptHandle", aws::string()},
+                                                   {"VisibilityTimeout", aws::integer()}});
+  return kShape;
+}
+
+aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+  EPITAPH_TRY(queue, called_queue(parts, call));
+  EPITAPH_CHECK(change_visibility(parts, queue, call.input));
+  return Done{};
+}
+
+}  // namespace
+
+aws::Operation change_message_visibility(const SqsServiceParts& parts) {
+  return {.name = "ChangeMessageVisibility",
+          .input = input_shape(),
+          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+}
+
+}  // namespace epitaph::queues
