@@ -15,8 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kLimitDefault = 50;
-constexpr std::size_t kLimitMax = 1000;
 /// So many events are looked at for one page.
 constexpr std::size_t kLookedAtMax = 10'000;
 
@@ -79,7 +77,7 @@ json::value parsed(std::string_view event) {
 Result<http::Response> list_events(const http::Request& request, storage::Storage& store,
                                    Timestamp now) {
   EPITAPH_TRY(scan, read_scan(request, now));
-  EPITAPH_TRY(limit, limit_parameter(request, kLimitDefault, kLimitMax));
+  EPITAPH_TRY(limit, limit_parameter(request));
   const Wanted wanted{.account = text_parameter(request, "account"),
                       .region = text_parameter(request, "region"),
                       .text = text_parameter(request, "text")};

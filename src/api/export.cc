@@ -16,8 +16,8 @@
 namespace epitaph::api {
 namespace {
 
-constexpr std::size_t kLimitDefault = 1000;
-constexpr std::size_t kLimitMax = 10'000;
+constexpr std::size_t kRowsDefault = 1000;
+constexpr std::size_t kRowsMax = 10'000;
 /// Tasks are read in steps of so many, until `limit` is reached or the body is long enough.
 constexpr std::size_t kStep = 100;
 constexpr std::size_t kBodyBytesEnough = 8 * 1024 * 1024;
@@ -50,7 +50,7 @@ Result<ExportQuery> read_export(const http::Request& request, Timestamp now) {
   EPITAPH_TRY(form, format_parameter(request));
   EPITAPH_TRY(unmasked, flag_parameter(request, "unmasked"));
   EPITAPH_TRY(selection, read_selection(request, now));
-  EPITAPH_TRY(limit, limit_parameter(request, kLimitDefault, kLimitMax));
+  EPITAPH_TRY(limit, limit_parameter(request, kRowsDefault, kRowsMax));
   EPITAPH_TRY(after, task_cursor_parameter(request));
   if (unmasked && form.name == "markdown") {
     return Error{ErrorKind::kInvalid,

@@ -18,9 +18,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kLimitDefault = 50;
-constexpr std::size_t kLimitMax = 1000;
-
 json::array revisions_json(const ledger::Issue& issue) {
   json::array out;
   for (const auto& revision : issue.revisions) {
@@ -99,7 +96,7 @@ Result<http::Response> list_issues(const http::Request& request, storage::Storag
                                    Timestamp now) {
   EPITAPH_TRY(selection, read_selection(request, now));
   EPITAPH_TRY(order, order_parameter(request));
-  EPITAPH_TRY(limit, limit_parameter(request, kLimitDefault, kLimitMax));
+  EPITAPH_TRY(limit, limit_parameter(request));
   EPITAPH_TRY(after, issue_cursor_parameter(request));
   EPITAPH_TRY(page,
               ledger::list_issues(

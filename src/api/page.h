@@ -14,10 +14,15 @@ namespace epitaph::api {
 
 /// What lists have in common: `limit` and `cursor` in the query, {items, nextCursor} in the answer.
 
-/// How many of a list: `standard` when nothing is said. Errors: kInvalid unless it is from 1 to
+/// How many of a list, when nothing is said and at most.
+constexpr std::size_t kPageStandard = 50;
+constexpr std::size_t kPageMax = 1000;
+
+/// How many are asked for: `standard` when nothing is said. Errors: kInvalid unless it is from 1 to
 /// `max`.
-Result<std::size_t> limit_parameter(const http::Request& request, std::size_t standard,
-                                    std::size_t max);
+Result<std::size_t> limit_parameter(const http::Request& request,
+                                    std::size_t standard = kPageStandard,
+                                    std::size_t max = kPageMax);
 
 /// A cursor names the last thing of its page, `NUMBER.NAME`, so that a page never depends on what
 /// was written meanwhile.

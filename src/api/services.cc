@@ -14,9 +14,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kLimitDefault = 50;
 /// A service is put together from several reads.
-constexpr std::size_t kLimitMax = 200;
+constexpr std::size_t kServicesMax = 200;
 constexpr std::size_t kEventsShown = 100;
 
 json::object deployment_json(const ledger::Deployment& deployment) {
@@ -91,7 +90,7 @@ struct ServiceWalk {
 };
 
 Result<ServiceWalk> read_walk(const http::Request& request, storage::Storage& store) {
-  EPITAPH_TRY(limit, limit_parameter(request, kLimitDefault, kLimitMax));
+  EPITAPH_TRY(limit, limit_parameter(request, kPageStandard, kServicesMax));
   EPITAPH_TRY(after, cursor_parameter(request));
   EPITAPH_TRY(keys, choose_services(store, read_place_filter(request)));
   const auto is_behind = [&](const auto& key) { return text_of(key) <= after->name; };

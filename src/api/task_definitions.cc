@@ -16,8 +16,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kKind = "task-definition";  // of ledger::to_document()
-constexpr std::size_t kLimitDefault = 50;
-constexpr std::size_t kLimitMax = 1000;
 
 struct Wanted {
   std::string account, region, family, name;
@@ -41,7 +39,7 @@ std::string place_of(const storage::DocumentKey& key) {
 }
 
 Result<http::Response> list_definitions(const http::Request& request, storage::Storage& store) {
-  EPITAPH_TRY(limit, limit_parameter(request, kLimitDefault, kLimitMax));
+  EPITAPH_TRY(limit, limit_parameter(request));
   EPITAPH_TRY(after, cursor_parameter(request));
   EPITAPH_TRY(documents, choose(store, {.account = text_parameter(request, "account"),
                                         .region = text_parameter(request, "region"),

@@ -13,14 +13,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kLimitDefault = 50;
-/// A task is some kilobytes, and a page is held in memory whole.
-constexpr std::size_t kLimitMax = 1000;
-
 Result<http::Response> list_tasks(const http::Request& request, const ledger::Ledger& ledger,
                                   Timestamp now) {
   EPITAPH_TRY(selection, read_selection(request, now));
-  EPITAPH_TRY(limit, limit_parameter(request, kLimitDefault, kLimitMax));
+  EPITAPH_TRY(limit, limit_parameter(request));
   EPITAPH_TRY(after, task_cursor_parameter(request));
   EPITAPH_TRY(page, ledger.list({.selection = selection, .limit = limit, .after = after}));
   json::array items;

@@ -7,12 +7,6 @@ namespace {
 
 namespace json = boost::json;
 
-Column plain(TableColumn table, std::string path, ShownIn shown = ShownIn::kAll) {
-  return {std::move(table),
-          [path = std::move(path)](const json::object& row) { return Cell{text_at(row, path)}; },
-          shown};
-}
-
 Cell severity(const json::object& row) {
   const auto text = text_at(row, "severity");
   return {text, text == "critical" ? Colour::kRed : Colour::kYellow};
@@ -30,14 +24,14 @@ std::vector<Column> attention_columns(Timestamp now, bool utc) {
           {{.title = "SINCE"},
            [utc](const json::object& row) { return Cell{local_time(text_at(row, "since"), utc)}; },
            ShownIn::kDetailed},
-          plain({.title = "KIND"}, "kind"),
-          plain({.title = "CLUSTER", .least = 8, .rank = 1}, "cluster"),
-          plain({.title = "SERVICE", .least = 10}, "service"),
-          plain({.title = "COUNT", .rank = 3}, "count"),
-          plain({.title = "ACCOUNT"}, "account", ShownIn::kDetailed),
-          plain({.title = "REGION"}, "region", ShownIn::kDetailed),
-          plain({.title = "TASK"}, "task", ShownIn::kDetailed),
-          plain({.title = "WHAT", .least = 24, .rank = 2}, "headline")};
+          text_column({.title = "KIND"}, "kind"),
+          text_column({.title = "CLUSTER", .least = 8, .rank = 1}, "cluster"),
+          text_column({.title = "SERVICE", .least = 10}, "service"),
+          text_column({.title = "COUNT", .rank = 3}, "count"),
+          text_column({.title = "ACCOUNT"}, "account", ShownIn::kDetailed),
+          text_column({.title = "REGION"}, "region", ShownIn::kDetailed),
+          text_column({.title = "TASK"}, "task", ShownIn::kDetailed),
+          text_column({.title = "WHAT", .least = 24, .rank = 2}, "headline")};
 }
 
 }  // namespace epitaph::cli

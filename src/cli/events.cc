@@ -51,13 +51,6 @@ std::string gist_of(const json::object& event) {
   return gist;
 }
 
-Column plain(TableColumn table, std::string path, ShownIn shown = ShownIn::kAll) {
-  return {
-      std::move(table),
-      [path = std::move(path)](const json::object& event) { return Cell{text_at(event, path)}; },
-      shown};
-}
-
 std::vector<Column> event_columns(bool utc) {
   const auto now = now_for_display();
   return {
@@ -69,14 +62,14 @@ std::vector<Column> event_columns(bool utc) {
       {{.title = "TIME"},
        [utc](const json::object& event) { return Cell{local_time(text_at(event, "time"), utc)}; },
        ShownIn::kDetailed},
-      plain({.title = "DETAIL TYPE", .least = 20}, "detail-type"),
+      text_column({.title = "DETAIL TYPE", .least = 20}, "detail-type"),
       {{.title = "RESOURCE", .least = 12},
        [](const json::object& event) { return Cell{resource_of(event)}; }},
       {{.title = "WHAT", .least = 16, .rank = 1},
        [](const json::object& event) { return Cell{gist_of(event)}; }},
-      plain({.title = "ACCOUNT"}, "account", ShownIn::kDetailed),
-      plain({.title = "REGION"}, "region", ShownIn::kDetailed),
-      plain({.title = "ID"}, "id", ShownIn::kDetailed)};
+      text_column({.title = "ACCOUNT"}, "account", ShownIn::kDetailed),
+      text_column({.title = "REGION"}, "region", ShownIn::kDetailed),
+      text_column({.title = "ID"}, "id", ShownIn::kDetailed)};
 }
 
 int list_events(const EventsOptions& options) {

@@ -13,7 +13,7 @@ namespace {
 using std::chrono::milliseconds;
 
 /// Often enough to look alive; seldom enough to cost nothing.
-constexpr milliseconds kPause{100};
+constexpr milliseconds kShowPause{100};
 /// A rate before that says nothing.
 constexpr milliseconds kFirstRate{500};
 
@@ -76,7 +76,7 @@ void ImportProgress::clear() {
 void ImportProgress::show() {
   const auto now = std::chrono::steady_clock::now();
   if (!terminal_ || now < next_show_) return;
-  next_show_ = now + kPause;
+  next_show_ = now + kShowPause;
   state_.elapsed = std::chrono::floor<milliseconds>(now - begun_);
   fmt::print(stderr, "\r\033[K{}", progress_line(state_));
   std::fflush(stderr);

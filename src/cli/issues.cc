@@ -23,12 +23,6 @@ struct IssuesOptions {
   bool attention = false;
 };
 
-Column plain(TableColumn table, std::string path, ShownIn shown = ShownIn::kAll) {
-  return {std::move(table),
-          [path = std::move(path)](const json::object& item) { return Cell{text_at(item, path)}; },
-          shown};
-}
-
 Column age(std::string title, std::string path, Timestamp now) {
   return {{.title = std::move(title)},
           [path = std::move(path), now](const json::object& item) {
@@ -57,18 +51,18 @@ std::vector<Column> issue_columns(bool utc) {
   columns.push_back(age("LAST", "lastSeen", now));
   columns.push_back(moment("LAST SEEN", "lastSeen", utc));
   columns.push_back(moment("FIRST SEEN", "firstSeen", utc));
-  columns.push_back(plain({.title = "COUNT"}, "count"));
+  columns.push_back(text_column({.title = "COUNT"}, "count"));
   columns.push_back({{.title = "SERVICE", .least = 12},
                      [](const json::object& issue) { return Cell{name_of(issue)}; }});
   columns.push_back({{.title = "CAUSE"}, [](const json::object& issue) {
                        return Cell{text_at(issue, "cause"), colour_of_kind(text_at(issue, "kind"))};
                      }});
-  columns.push_back(plain({.title = "CONTAINER", .least = 9, .rank = 2}, "container"));
-  columns.push_back(plain({.title = "EXIT"}, "exitCode"));
+  columns.push_back(text_column({.title = "CONTAINER", .least = 9, .rank = 2}, "container"));
+  columns.push_back(text_column({.title = "EXIT"}, "exitCode"));
   columns.push_back(
-      plain({.title = "BEGAN IN", .least = 10, .rank = 1}, "revisions.0.taskDefinition"));
+      text_column({.title = "BEGAN IN", .least = 10, .rank = 1}, "revisions.0.taskDefinition"));
   columns.push_back(age("FIRST", "firstSeen", now));
-  columns.push_back(plain({.title = "CLUSTER", .least = 8, .rank = 4}, "cluster"));
+  columns.push_back(text_column({.title = "CLUSTER", .least = 8, .rank = 4}, "cluster"));
   columns.push_back({{.title = "OVER TIME", .rank = 3},
                      [](const json::object& issue) {
                        return Cell{sparkline(list_at(issue, "histogram"),
@@ -76,9 +70,9 @@ std::vector<Column> issue_columns(bool utc) {
                                              kSparkColumns)};
                      },
                      ShownIn::kTables});
-  columns.push_back(plain({.title = "REASON"}, "reason", ShownIn::kDetailed));
-  columns.push_back(plain({.title = "ISSUE"}, "id"));
-  columns.push_back(plain({.title = "WHY", .least = 24, .rank = 5}, "headline"));
+  columns.push_back(text_column({.title = "REASON"}, "reason", ShownIn::kDetailed));
+  columns.push_back(text_column({.title = "ISSUE"}, "id"));
+  columns.push_back(text_column({.title = "WHY", .least = 24, .rank = 5}, "headline"));
   return columns;
 }
 

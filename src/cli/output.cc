@@ -76,6 +76,12 @@ std::string text_of(const json::value& value) {
 
 }  // namespace
 
+Column text_column(TableColumn table, std::string path, ShownIn shown) {
+  return {std::move(table),
+          [path = std::move(path)](const json::object& item) { return Cell{text_at(item, path)}; },
+          shown};
+}
+
 void print_list(const std::vector<json::object>& items, const std::vector<Column>& columns,
                 OutputFormat format) {
   switch (format) {

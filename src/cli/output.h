@@ -25,6 +25,9 @@ struct Column {
   ShownIn shown = ShownIn::kAll;
 };
 
+/// The column of the text at `path` of each item, as it is.
+Column text_column(TableColumn table, std::string path, ShownIn shown = ShownIn::kAll);
+
 /// Prints a list in the form asked for: json one array, ndjson an object a line, yaml a list, csv
 /// and wide all columns whole, table those that the window has room for. Of an empty list `[]`, or
 /// the header alone.

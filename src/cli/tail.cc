@@ -19,7 +19,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::chrono::seconds kPause{1};
+constexpr std::chrono::seconds kPollPause{1};
 /// Events come late and out of order; a stop that is told of later than this is not shown.
 constexpr std::chrono::minutes kLateMax{15};
 
@@ -53,7 +53,7 @@ class Tail {
   bool is_new(const json::object& task, bool asked) {
     const auto stopped = parse_rfc3339(text_at(task, "stoppedAt"));
     if (!stopped || !seen_.emplace(text_at(task, "taskArn"), *stopped).second) return false;
-    return asked || *stopped >= begin_ - kPause;
+    return asked || *stopped >= begin_ - kPollPause;
   }
 
   /// What a later poll cannot bring any more need not be remembered.
@@ -94,7 +94,7 @@ int tail(const TailOptions& options) {
     if (bad) return kStopsFound;
     const bool ends = options.client.timeout.count() > 0;
     if (ends && std::chrono::steady_clock::now() >= end) return kTimedOut;
-    std::this_thread::sleep_for(kPause);
+    std::this_thread::sleep_for(kPollPause);
   }
 }
 

@@ -15,12 +15,6 @@ std::string name_of(const json::object& task, std::string_view path) {
   return std::string{last_segment(text_at(task, path))};
 }
 
-Column plain(TableColumn table, std::string path, ShownIn shown = ShownIn::kAll) {
-  return {std::move(table),
-          [path = std::move(path)](const json::object& task) { return Cell{text_at(task, path)}; },
-          shown};
-}
-
 Column made(TableColumn table, std::string (*text)(const json::object&),
             ShownIn shown = ShownIn::kAll) {
   return {std::move(table), [text](const json::object& task) { return Cell{text(task)}; }, shown};
@@ -87,20 +81,21 @@ std::vector<Column> task_columns(Timestamp now, bool utc, bool with_status) {
                        return Cell{text_at(task, "diagnosis.cause"), kind_colour(task)};
                      }});
   columns.push_back(made({"EXIT"}, task_exit_code));
-  columns.push_back(plain({"STATUS"}, "lastStatus", with_status ? ShownIn::kAll : detailed));
+  columns.push_back(text_column({"STATUS"}, "lastStatus", with_status ? ShownIn::kAll : detailed));
   columns.push_back({{"TASK"}, [](const json::object& task) {
                        return Cell{text_at(task, "taskId").substr(0, kIdShown)};
                      }});
-  columns.push_back(plain({.title = "CONTAINER", .least = 9, .rank = 1}, "diagnosis.container"));
+  columns.push_back(
+      text_column({.title = "CONTAINER", .least = 9, .rank = 1}, "diagnosis.container"));
   columns.push_back({{.title = "CLUSTER", .least = 8, .rank = 2},
                      [](const json::object& task) { return Cell{name_of(task, "clusterArn")}; }});
   columns.push_back(made({"REVISION"}, task_revision, detailed));
-  columns.push_back(plain({"LAUNCH TYPE"}, "launchType", detailed));
-  columns.push_back(plain({"KIND"}, "diagnosis.kind", detailed));
-  columns.push_back(plain({"STOP CODE"}, "stopCode", detailed));
-  columns.push_back(plain({"STOPPED REASON"}, "stoppedReason", detailed));
-  columns.push_back(plain({"ARN"}, "taskArn", detailed));
-  columns.push_back(plain({.title = "WHY", .least = 24, .rank = 3}, "diagnosis.headline"));
+  columns.push_back(text_column({"LAUNCH TYPE"}, "launchType", detailed));
+  columns.push_back(text_column({"KIND"}, "diagnosis.kind", detailed));
+  columns.push_back(text_column({"STOP CODE"}, "stopCode", detailed));
+  columns.push_back(text_column({"STOPPED REASON"}, "stoppedReason", detailed));
+  columns.push_back(text_column({"ARN"}, "taskArn", detailed));
+  columns.push_back(text_column({.title = "WHY", .least = 24, .rank = 3}, "diagnosis.headline"));
   return columns;
 }
 

@@ -58,7 +58,7 @@ std::string last_moment(const json::object& task, Timestamp now, bool utc) {
 }
 
 /// "app exit 137, envoy exit 0"; the one at fault first and in colour.
-std::string containers(const json::object& task) {
+std::string container_parts(const json::object& task) {
   const auto fault = text_at(task, "diagnosis.container");
   std::string text;
   for (const bool at_fault : {true, false}) {
@@ -85,7 +85,7 @@ std::string phase_text(const json::value& phase) {
   return is_odd ? text + " (usually " + format_duration(as_usual) + ")" : text;
 }
 
-std::string phases(const json::object& task) {
+std::string phase_parts(const json::object& task) {
   const auto& compared = list_at(task, "context.phases");
   std::string text;
   for (const auto& phase : compared.empty() ? list_at(task, "phases") : compared) {
@@ -168,8 +168,8 @@ Lines life_lines(const json::object& task, std::size_t columns) {
   const auto add = [&](const std::string& head, const std::string& text) {
     if (!text.empty()) append(lines, hanging(head, text, columns, 1));
   };
-  add("  containers  ", containers(task));
-  add("  phases      ", phases(task));
+  add("  containers  ", container_parts(task));
+  add("  phases      ", phase_parts(task));
   return lines;
 }
 

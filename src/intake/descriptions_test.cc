@@ -16,13 +16,13 @@ constexpr std::string_view kService =
     R"({"services":[{"serviceArn":"arn:aws:ecs:eu-west-1:111122223333:service/prod/web",)"
     R"("clusterArn":"arn:aws:ecs:eu-west-1:111122223333:cluster/prod","serviceName":"web",)"
     R"("status":"ACTIVE","desiredCount":2,"runningCount":1,"pendingCount":1,"events":[{"id":"e"}]}]})";
-constexpr Timestamp kNow{std::chrono::hours{500'000}};
+constexpr Timestamp kDescribedAt{std::chrono::hours{500'000}};
 
 TEST(Descriptions, AreKeptWhereTheLedgerLooksForThem) {
   storage::MemoryStorage store;
   const auto batch = read_batch(std::string{kDefinition} + "\n" + std::string{kService});
   std::vector<Rejection> rejected;
-  const auto kept = keep_descriptions(batch.descriptions, store, kNow, rejected);
+  const auto kept = keep_descriptions(batch.descriptions, store, kDescribedAt, rejected);
   ASSERT_TRUE(kept) << kept.error().message;
   EXPECT_EQ(kept->task_definitions, 1U);
   EXPECT_EQ(kept->services, 1U);
@@ -38,7 +38,8 @@ TEST(Descriptions, ThatCannotBeReadAreNamedByTheirPlace) {
   const auto batch =
       read_batch(std::string{kDefinition} + R"({"taskDefinition":{"family":"web"}})");
   std::vector<Rejection> rejected;
-  EXPECT_EQ(keep_descriptions(batch.descriptions, store, kNow, rejected)->task_definitions, 1U);
+  EXPECT_EQ(keep_descriptions(batch.descriptions, store, kDescribedAt, rejected)->task_definitions,
+            1U);
   ASSERT_EQ(rejected.size(), 1U);
   EXPECT_EQ(rejected.front().index, 1U);
 }

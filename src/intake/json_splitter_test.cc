@@ -30,7 +30,7 @@ struct SplitCase {
   std::vector<std::string> items;
 };
 
-const SplitCase kCases[] = {
+const SplitCase kSplitCases[] = {
     {"nothing", " \n ", {}},
     {"one compact value", R"({"a":1})", {R"(1:{"a":1})"}},
     {"one value over lines",
@@ -66,7 +66,7 @@ const SplitCase kCases[] = {
 };
 
 TEST(JsonSplitter, CutsEveryArrangement) {
-  for (const auto& c : kCases) {
+  for (const auto& c : kSplitCases) {
     for (const std::size_t chunk : {std::size_t{1}, std::size_t{3}, std::size_t{10'000}}) {
       SCOPED_TRACE(std::string{c.name} + " in chunks of " + std::to_string(chunk));
       EXPECT_THAT(split(c.text, chunk), ElementsAreArray(c.items));

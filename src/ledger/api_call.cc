@@ -24,7 +24,7 @@ std::string caller_of(const json::object& detail) {
 }
 
 /// A cluster that is named by its ARN may be another account's or region's.
-CallPlace place_of(const Event& event, const json::object& detail, const json::object& request) {
+CallPlace call_place(const Event& event, const json::object& detail, const json::object& request) {
   const auto cluster = text_member(request, "cluster");
   if (const auto arn = parse_arn(cluster)) {
     return {.partition = std::string{arn->partition},
@@ -51,7 +51,7 @@ std::string resource_of(const Event& event, const json::object& detail) {
   const auto request = object_member(detail, "requestParameters");
   const auto answer = object_member(detail, "responseElements");
   if (auto task = task_in_answer(answer); TaskArn::parse(task)) return task;
-  const auto place = place_of(event, detail, request);
+  const auto place = call_place(event, detail, request);
   // create-service carries `serviceName`, the other calls `service`.
   constexpr std::pair<std::string_view, std::string_view> kNamed[] = {
       {"task", "task"},

@@ -12,7 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kKind = "ledger-deletion";
+constexpr std::string_view kDeletionKind = "ledger-deletion";
 /// Another node may have written in between; more often than so it does not.
 constexpr int kAttemptsMax = 5;
 
@@ -53,7 +53,7 @@ std::string text_of(const Deletion& deletion) {
 
 Status add_deletion(storage::Storage& store, const Deletion& deletion) {
   const auto month = format_rfc3339(deletion.last_at).substr(0, 7);
-  const storage::DocumentKey key{.kind = std::string{kKind},
+  const storage::DocumentKey key{.kind = std::string{kDeletionKind},
                                  .scope = deletion.cluster.scope,
                                  .name = deletion.cluster.cluster + "/" + month};
   for (int attempt = 1;; ++attempt) {
@@ -77,7 +77,7 @@ Status add_deletion(storage::Storage& store, const Deletion& deletion) {
 }
 
 Result<std::vector<Deletion>> list_deletions(storage::Storage& store) {
-  EPITAPH_TRY(documents, store.list_documents(kKind, std::nullopt));
+  EPITAPH_TRY(documents, store.list_documents(kDeletionKind, std::nullopt));
   std::vector<Deletion> deletions;
   for (const auto& document : documents) {
     EPITAPH_TRY(deletion, parse_deletion(document));

@@ -10,10 +10,12 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kKind = "described-service";
+constexpr std::string_view kDescribedKind = "described-service";
 
 storage::DocumentKey document_key(const ServiceKey& key) {
-  return {.kind = std::string{kKind}, .scope = key.scope, .name = key.cluster + "/" + key.service};
+  return {.kind = std::string{kDescribedKind},
+          .scope = key.scope,
+          .name = key.cluster + "/" + key.service};
 }
 
 Result<DescribedService> parse_service(const json::object& service, Timestamp described_at) {
@@ -77,7 +79,7 @@ Result<std::optional<DescribedService>> read_described_service(storage::Storage&
 }
 
 Result<std::vector<DescribedService>> list_described_services(storage::Storage& store) {
-  EPITAPH_TRY(documents, store.list_documents(kKind, std::nullopt));
+  EPITAPH_TRY(documents, store.list_documents(kDescribedKind, std::nullopt));
   std::vector<DescribedService> services;
   for (const auto& document : documents) {
     EPITAPH_TRY(service, parse_document(document));

@@ -9,7 +9,7 @@
 namespace epitaph::ledger {
 namespace {
 
-struct Change {
+struct TaskChange {
   Event event;
   Task task;
 };
@@ -21,7 +21,7 @@ bool stands_before(const Event& a, const Event& b) {
          std::tuple{hash64(b.json), std::string_view{b.json}};
 }
 
-bool changed_before(const Change& a, const Change& b) {
+bool changed_before(const TaskChange& a, const TaskChange& b) {
   const auto version = std::max<std::int64_t>(a.task.version, 0);
   const auto other = std::max<std::int64_t>(b.task.version, 0);
   return version != other ? version < other : stands_before(a.event, b.event);
@@ -42,7 +42,7 @@ Result<std::vector<Event>> read_events(std::span<const std::string> texts) {
 }
 
 /// Whether an event of the same version already said the same.
-bool tells_again(const Change& change, const TaskRecord& record) {
+bool tells_again(const TaskChange& change, const TaskRecord& record) {
   for (auto i = record.states.size(); i-- > 0;) {
     if (record.states[i].version != change.task.version) return false;
     if (record.events[i].detail() == change.event.detail()) return true;
@@ -58,7 +58,7 @@ Timestamp TaskRecord::updated_at() const { return task.updated_at.value_or(last_
 
 Result<TaskRecord> fold_task(std::span<const std::string> texts) {
   EPITAPH_TRY(events, read_events(texts));
-  std::vector<Change> changes;
+  std::vector<TaskChange> changes;
   TaskRecord record;
   for (auto& event : events) {
     if (auto task = task_of(event)) {

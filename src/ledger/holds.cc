@@ -11,10 +11,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kKind = "ledger-hold";
+constexpr std::string_view kHoldKind = "ledger-hold";
 
 storage::DocumentKey document_key(const Held& what) {
-  storage::DocumentKey key{.kind = std::string{kKind}, .scope = {}, .name = {}};
+  storage::DocumentKey key{.kind = std::string{kHoldKind}, .scope = {}, .name = {}};
   std::visit(Overloaded{[&key](const TaskArn& task) {
                           key.scope = task.scope();
                           key.name = task.text();
@@ -65,7 +65,7 @@ Status lift_hold(storage::Storage& store, const Held& what) {
 }
 
 Result<std::vector<Hold>> list_holds(storage::Storage& store) {
-  EPITAPH_TRY(documents, store.list_documents(kKind, std::nullopt));
+  EPITAPH_TRY(documents, store.list_documents(kHoldKind, std::nullopt));
   std::vector<Hold> holds;
   for (const auto& document : documents) {
     EPITAPH_TRY(what, parse_key(document.key));

@@ -27,7 +27,7 @@ bool stands_before(IssueOrder order, const IssuePlace& a, const IssuePlace& b) {
   return a.id < b.id;
 }
 
-IssuePlace place_of(const TaskCount& count) { return {count.count, count.last, count.value}; }
+IssuePlace issue_place(const TaskCount& count) { return {count.count, count.last, count.value}; }
 
 Result<std::vector<IssueRevision>> revisions_of(storage::Storage& store,
                                                 const storage::TaskQuery& query) {
@@ -89,15 +89,15 @@ Result<IssuePage> list_issues(storage::Storage& store, const IssueQuery& query) 
   IssuePage page{.issues = {}, .total = counts.size(), .next = {}};
   if (query.after) {
     std::erase_if(counts, [&](const TaskCount& count) {
-      return !stands_before(query.order, *query.after, place_of(count));
+      return !stands_before(query.order, *query.after, issue_place(count));
     });
   }
   const auto shown = std::min(counts.size(), query.limit);
   std::ranges::partial_sort(counts, counts.begin() + static_cast<std::ptrdiff_t>(shown),
                             [&](const TaskCount& a, const TaskCount& b) {
-                              return stands_before(query.order, place_of(a), place_of(b));
+                              return stands_before(query.order, issue_place(a), issue_place(b));
                             });
-  if (shown < counts.size()) page.next = place_of(counts[shown - 1]);
+  if (shown < counts.size()) page.next = issue_place(counts[shown - 1]);
   counts.resize(shown);
   for (const auto& count : counts) {
     auto issue = issue_of(store, meant, count);

@@ -10,11 +10,11 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kKind = "ledger-retention";
+constexpr std::string_view kRetentionKind = "ledger-retention";
 
 storage::DocumentKey document_key(const std::optional<ClusterKey>& cluster) {
-  if (!cluster) return {.kind = std::string{kKind}, .scope = {}, .name = "default"};
-  return {.kind = std::string{kKind}, .scope = cluster->scope, .name = cluster->cluster};
+  if (!cluster) return {.kind = std::string{kRetentionKind}, .scope = {}, .name = "default"};
+  return {.kind = std::string{kRetentionKind}, .scope = cluster->scope, .name = cluster->cluster};
 }
 
 Status write(storage::Storage& store, storage::DocumentRow row) {
@@ -43,7 +43,7 @@ std::optional<int> LedgerRetention::days_of(const ClusterKey& cluster) const {
 }
 
 Result<LedgerRetention> read_retention(storage::Storage& store) {
-  EPITAPH_TRY(documents, store.list_documents(kKind, std::nullopt));
+  EPITAPH_TRY(documents, store.list_documents(kRetentionKind, std::nullopt));
   LedgerRetention retention;
   for (const auto& document : documents) {
     EPITAPH_TRY(days, parse_days(document));

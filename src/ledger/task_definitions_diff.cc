@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kValueBytesMax = 120;
+constexpr std::size_t kShownBytesMax = 120;
 constexpr int kDepthMax = 12;
 
 /// What differs in every revision, or follows from the rest.
@@ -31,8 +31,8 @@ std::string text_of(const json::value& value) {
   if (value.is_object()) return "{…}";
   if (value.is_array() && holds_objects(value.get_array())) return "[…]";
   auto text = mask_url_queries(json::serialize(value));
-  if (text.size() > kValueBytesMax) {
-    auto end = kValueBytesMax;
+  if (text.size() > kShownBytesMax) {
+    auto end = kShownBytesMax;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
     text.resize(end);
     text += "…";

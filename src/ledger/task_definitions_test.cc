@@ -7,10 +7,10 @@
 namespace epitaph::ledger {
 namespace {
 
-constexpr std::string_view kArn = "arn:aws:ecs:us-east-1:111122223333:task-definition/web:7";
+constexpr std::string_view kWebArn = "arn:aws:ecs:us-east-1:111122223333:task-definition/web:7";
 
 /// A definition in which a container may be lost without the task's end.
-std::string definition(std::string_view arn = kArn) {
+std::string definition(std::string_view arn = kWebArn) {
   return fmt::format(
       R"({{"taskDefinitionArn":"{}","family":"web","revision":7,"memory":"1024",)"
       R"("containerDefinitions":[)"
@@ -37,9 +37,10 @@ const FormCase kFormCases[] = {
      definition("arn:aws:ecs:us-east-1:111122223333:task-definition/web"), false},
     {"an ARN of something else", definition("arn:aws:ecs:us-east-1:111122223333:service/web:7"),
      false},
-    {"no containers", R"({"taskDefinitionArn":")" + std::string{kArn} + R"("})", false},
+    {"no containers", R"({"taskDefinitionArn":")" + std::string{kWebArn} + R"("})", false},
     {"containers that are none",
-     R"({"taskDefinitionArn":")" + std::string{kArn} + R"(","containerDefinitions":[1]})", false},
+     R"({"taskDefinitionArn":")" + std::string{kWebArn} + R"(","containerDefinitions":[1]})",
+     false},
 };
 
 TEST(TaskDefinition, IsReadInTheFormsOfTheApi) {
@@ -74,7 +75,7 @@ TEST(TaskDefinition, TellsADiagnosisOfItsContainers) {
 
 TEST(TaskDefinition, OfOddTypesTellsNothing) {
   const auto odd = parse_task_definition(
-      R"({"taskDefinitionArn":")" + std::string{kArn} +
+      R"({"taskDefinitionArn":")" + std::string{kWebArn} +
       R"(","memory":1,"containerDefinitions":[{"name":1,"essential":"no","memory":"x","logConfiguration":[]}]})");
   ASSERT_TRUE(odd);
   const auto context = to_context(*odd);
@@ -102,7 +103,7 @@ class KnownDefinition : public LedgerWorld {
 
 TEST_F(KnownDefinition, IsFoundByTheArnOfATask) {
   keep(definition());
-  EXPECT_TRUE(*find_task_definition(store_, kArn));
+  EXPECT_TRUE(*find_task_definition(store_, kWebArn));
   EXPECT_FALSE(
       *find_task_definition(store_, "arn:aws:ecs:us-east-1:111122223333:task-definition/web:8"));
   EXPECT_FALSE(
@@ -114,7 +115,7 @@ TEST_F(KnownDefinition, IsLearntFromTheCallThatRegisteredIt) {
   auto answer = definition();
   answer.insert(1, R"("registeredAt":"Nov 1, 2026 8:00:00 AM",)");
   take(registration(R"({"taskDefinition":)" + answer + "}"));
-  const auto found = find_task_definition(store_, kArn);
+  const auto found = find_task_definition(store_, kWebArn);
   ASSERT_TRUE(found && *found);
   const auto json = boost::json::parse((*found)->json).as_object();
   EXPECT_EQ(json.at("registeredAt").to_number<double>(), 1793520000.0);
@@ -122,7 +123,7 @@ TEST_F(KnownDefinition, IsLearntFromTheCallThatRegisteredIt) {
 
 TEST_F(KnownDefinition, IsNotLearntFromACallThatWasRefused) {
   take(registration("null"));
-  EXPECT_FALSE(*find_task_definition(store_, kArn));
+  EXPECT_FALSE(*find_task_definition(store_, kWebArn));
 }
 
 TEST_F(KnownDefinition, SpeaksInTheDiagnosisOfItsTasks) {

@@ -12,14 +12,14 @@ namespace {
 using std::chrono::milliseconds;
 using testing::ElementsAre;
 
-const Scope kScope{"111122223333", "eu-west-1"};
+const Scope kOwner{"111122223333", "eu-west-1"};
 constexpr Timestamp kLongAgo{milliseconds{5}};
-constexpr Timestamp kNow{milliseconds{1'700'000'000'000}};
+constexpr Timestamp kIngestedAt{milliseconds{1'700'000'000'000}};
 
 struct AppendTest : testing::Test {
   AppendTest() {
     LogGroup group;
-    group.scope = kScope;
+    group.scope = kOwner;
     group.name = "g";
     EXPECT_TRUE(groups.create(group));
   }
@@ -27,11 +27,11 @@ struct AppendTest : testing::Test {
   Status append_to(std::string_view group, std::string_view stream, storage::Commit& commit) {
     const auto body = commit.add_body("message");
     return append(store,
-                  {.scope = kScope,
+                  {.scope = kOwner,
                    .group = group,
                    .stream = stream,
                    .time = kLongAgo,
-                   .ingested_at = kNow,
+                   .ingested_at = kIngestedAt,
                    .body = body,
                    .identity = storage::Identity{2, 3}},
                   commit);
@@ -47,13 +47,13 @@ TEST_F(AppendTest, MakesTheStreamAndLandsOnItselfAgain) {
     ASSERT_TRUE(append_to("g", "task-1", commit));
     ASSERT_TRUE(store.commit(std::move(commit)));
   }
-  const auto cursor = store.scan_log_events({.group = groups.find(kScope, "g")->id});
+  const auto cursor = store.scan_log_events({.group = groups.find(kOwner, "g")->id});
   const auto* event = *cursor->next();
   ASSERT_NE(event, nullptr);
   EXPECT_EQ(event->stream, "task-1");
   EXPECT_EQ(event->message, "message");
   EXPECT_EQ(event->id, (storage::LogEventId{kLongAgo, 2, 3}));
-  EXPECT_EQ(event->ingested_at, kNow);
+  EXPECT_EQ(event->ingested_at, kIngestedAt);
   EXPECT_EQ(*cursor->next(), nullptr);
 }
 
@@ -66,7 +66,7 @@ TEST_F(AppendTest, RefusesWhatHasNoPlace) {
 }
 
 TEST_F(AppendTest, KnowsAtOnceThatAGroupIsGone) {
-  ASSERT_TRUE(groups.remove(kScope, "g"));
+  ASSERT_TRUE(groups.remove(kOwner, "g"));
   storage::Commit commit;
   EXPECT_EQ(append_to("g", "s", commit).error().kind, ErrorKind::kNotFound);
 }

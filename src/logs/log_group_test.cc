@@ -8,13 +8,13 @@ namespace {
 using std::chrono::days;
 using std::chrono::milliseconds;
 
-constexpr Timestamp kNow{milliseconds{1'700'000'000'000}};
+constexpr Timestamp kCreatedAt{milliseconds{1'700'000'000'000}};
 
 LogGroup full_group() {
   return {.id = storage::LogGroupId{0xFFFF'FFFF'FFFF'FFF1},
           .scope = {"111122223333", "eu-west-1"},
           .name = "/aws/events/x",
-          .created_at = kNow,
+          .created_at = kCreatedAt,
           .retention_days = 30,
           .log_group_class = "INFREQUENT_ACCESS",
           .kms_key_id = "arn:aws:kms:…",
@@ -52,9 +52,9 @@ TEST(LogGroup, IsCorruptWhenItsDocumentIsNone) {
 
 TEST(LogGroup, RetainsForItsDaysAndForEverWithout) {
   LogGroup group;
-  EXPECT_EQ(retained_from(group, kNow), storage::kEarliest);
+  EXPECT_EQ(retained_from(group, kCreatedAt), storage::kEarliest);
   group.retention_days = 3;
-  EXPECT_EQ(retained_from(group, kNow), kNow - days{3});
+  EXPECT_EQ(retained_from(group, kCreatedAt), kCreatedAt - days{3});
 }
 
 }  // namespace

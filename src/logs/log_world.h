@@ -20,6 +20,10 @@ struct Refusal {
   std::string_view name, operation, input, type, message;
 };
 
+/// For tests: the classes that most refusals are of.
+constexpr std::string_view kInvalid = "InvalidParameterException";
+constexpr std::string_view kMissing = "ResourceNotFoundException";
+
 /// For tests: CloudWatch Logs over a store in memory, at a time that stands still.
 struct LogWorld {
   /// Calls an operation as the gateway does: its shape first. `input` is JSON.

@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 
 const Scope kScope{"111122223333", "eu-west-1"};
 const Scope kOther{"444455556666", "us-east-1"};
-constexpr Timestamp kNow{milliseconds{1'700'000'000'000}};
+constexpr Timestamp kSweptAt{milliseconds{1'700'000'000'000}};
 
 TEST(Retention, DropsWhatIsExpiredInEveryScope) {
   storage::MemoryStorage store;
@@ -31,11 +31,11 @@ TEST(Retention, DropsWhatIsExpiredInEveryScope) {
     for (const auto age : {hours{0}, hours{days{3}}, hours{days{3}} + hours{1}}) {
       storage::Commit commit;
       const auto body = commit.add_body("message");
-      ASSERT_TRUE(append(store, {scope, "g", "s", kNow - age, kNow, body, {}}, commit));
+      ASSERT_TRUE(append(store, {scope, "g", "s", kSweptAt - age, kSweptAt, body, {}}, commit));
       ASSERT_TRUE(store.commit(std::move(commit)));
     }
   }
-  const auto report = sweep_expired_events(store, kNow);
+  const auto report = sweep_expired_events(store, kSweptAt);
   ASSERT_TRUE(report);
   EXPECT_EQ(report->events_dropped, 1U);
   EXPECT_EQ(*store.group_bytes(groups.find(kScope, "g")->id, storage::kEarliest), 14U);
@@ -47,10 +47,10 @@ TEST(Retention, SaysWhichGroupsExpireAndWhen) {
   LogGroup short_lived;
   short_lived.id = storage::LogGroupId{7};
   short_lived.retention_days = 1;
-  const auto expired = expired_events({forever, short_lived}, kNow);
+  const auto expired = expired_events({forever, short_lived}, kSweptAt);
   ASSERT_EQ(expired.size(), 1U);
   EXPECT_EQ(expired[0].group, storage::LogGroupId{7});
-  EXPECT_EQ(expired[0].before, kNow - days{1});
+  EXPECT_EQ(expired[0].before, kSweptAt - days{1});
 }
 
 }  // namespace

@@ -12,9 +12,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr std::string_view kInvalid = "InvalidParameterException";
-constexpr std::string_view kMissing = "ResourceNotFoundException";
-
 struct FilterLogEvents : testing::Test, LogWorld {
   void SetUp() override { output("CreateLogGroup", R"({"logGroupName":"g"})"); }
 

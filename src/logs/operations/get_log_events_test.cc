@@ -11,9 +11,6 @@ using testing::IsEmpty;
 using testing::MatchesRegex;
 using testing::SizeIs;
 
-constexpr std::string_view kInvalid = "InvalidParameterException";
-constexpr std::string_view kMissing = "ResourceNotFoundException";
-
 struct GetLogEvents : testing::Test, LogWorld {
   void SetUp() override {
     output("CreateLogGroup", R"({"logGroupName":"g"})");

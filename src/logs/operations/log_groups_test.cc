@@ -10,9 +10,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr std::string_view kInvalid = "InvalidParameterException";
-constexpr std::string_view kMissing = "ResourceNotFoundException";
-
 struct LogGroupOperations : testing::Test, LogWorld {
   void create(std::string_view name) {
     output("CreateLogGroup", fmt::format(R"({{"logGroupName":"{}"}})", name));

@@ -8,8 +8,6 @@ using std::chrono::hours;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr std::string_view kInvalid = "InvalidParameterException";
-constexpr std::string_view kMissing = "ResourceNotFoundException";
 constexpr std::string_view kNoGroup = "The specified log group does not exist.";
 
 struct LogStreamOperations : testing::Test, LogWorld {

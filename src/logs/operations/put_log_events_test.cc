@@ -6,8 +6,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr std::string_view kInvalid = "InvalidParameterException";
-constexpr std::string_view kMissing = "ResourceNotFoundException";
 constexpr std::int64_t kHour = 3'600'000;
 
 struct PutLogEvents : testing::Test, LogWorld {

@@ -13,20 +13,21 @@ using testing::IsEmpty;
 
 constexpr QueueId kQueue{7}, kOther{8};
 
-Timestamp at(std::int64_t ms) { return Timestamp{std::chrono::milliseconds{ms}}; }
+Timestamp after_1970(std::int64_t ms) { return Timestamp{std::chrono::milliseconds{ms}}; }
 
 class Queues : public testing::Test {
  protected:
   void add(QueueId queue, std::int64_t due, std::string body, std::string state = "new") {
     Commit commit;
     const BodyIndex index = commit.add_body(std::move(body));
-    commit.new_queue_items.push_back({queue, at(due), at(1), index, std::move(state)});
+    commit.new_queue_items.push_back(
+        {queue, after_1970(due), after_1970(1), index, std::move(state)});
     ASSERT_TRUE(store_.commit(std::move(commit)));
   }
   /// `BODY STATE DUE` for each item.
   std::vector<std::string> read(QueueId queue, std::int64_t until = 1000) {
     std::vector<std::string> lines;
-    const auto items = store_.read_queue(queue, at(until), {}, 100);
+    const auto items = store_.read_queue(queue, after_1970(until), {}, 100);
     for (const auto& item : *items) {
       lines.push_back(item.body + " " + item.state + " " +
                       std::to_string(item.id.due.time_since_epoch().count()));
@@ -51,9 +52,9 @@ TEST_F(Queues, GiveWhatIsDueByTimeThenByArrival) {
   add(kQueue, 30, "c");
   add(kOther, 1, "other");
   EXPECT_THAT(read(kQueue, 20), ElementsAre("a1 new 10", "a2 new 10", "b new 20"));
-  const auto behind = store_.read_queue(kQueue, at(20), first(kQueue), 1);
+  const auto behind = store_.read_queue(kQueue, after_1970(20), first(kQueue), 1);
   EXPECT_EQ(behind->at(0).body, "a2");
-  const auto counts = store_.count_queue(kQueue, at(10));
+  const auto counts = store_.count_queue(kQueue, after_1970(10));
   EXPECT_EQ(counts->due, 2U);
   EXPECT_EQ(counts->waiting, 2U);
 }
@@ -61,7 +62,7 @@ TEST_F(Queues, GiveWhatIsDueByTimeThenByArrival) {
 TEST_F(Queues, MoveAnItemOnceFromItsPlace) {
   add(kQueue, 10, "a");
   const QueueItemId place = first(kQueue);
-  ASSERT_TRUE(change(kQueue, place, QueueItemChange::Next{at(50), "tried"}));
+  ASSERT_TRUE(change(kQueue, place, QueueItemChange::Next{after_1970(50), "tried"}));
   EXPECT_EQ(change(kQueue, place).error().kind, ErrorKind::kConflict);
   EXPECT_EQ(change(kOther, first(kQueue)).error().kind, ErrorKind::kConflict);
   EXPECT_THAT(read(kQueue), ElementsAre("a tried 50"));
@@ -73,10 +74,10 @@ TEST_F(Queues, MoveAnItemOnceFromItsPlace) {
 TEST_F(Queues, HoldTheChangesOfOneCommitInTheirOrder) {
   add(kQueue, 10, "a");
   const QueueItemId place = first(kQueue);
-  const QueueItemId moved{at(20), place.number};
+  const QueueItemId moved{after_1970(20), place.number};
   Commit commit;
-  commit.queue_changes = {{kQueue, place, QueueItemChange::Next{at(20), "one"}},
-                          {kQueue, moved, QueueItemChange::Next{at(20), "two"}}};
+  commit.queue_changes = {{kQueue, place, QueueItemChange::Next{after_1970(20), "one"}},
+                          {kQueue, moved, QueueItemChange::Next{after_1970(20), "two"}}};
   ASSERT_TRUE(store_.commit(commit));
   EXPECT_THAT(read(kQueue), ElementsAre("a two 20"));
   commit.queue_changes = {{kQueue, moved, {}}, {kQueue, moved, {}}};
