@@ -1,0 +1,428 @@
+#include "events/delivery/outbox.h"
+
+#include <algorithm>
+#include <charconv>
+#include <thread>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "base/random_id.h"
+#include "events/delivery/dead_letter.h"
+#include "events/delivery/retry_policy.h"
+
+namespace epitaph::events {
+namespace {
+
+/// How long a line is left alone whose queue cannot be read, or that the store does not settle.
+constexpr std::chrono::seconds kStorePause{10};
+/// The longest that anybody sleeps: a clock that jumps is noticed by then.
+constexpr std::chrono::seconds kSleepMax{5};
+
+/// An item's state is the number of attempts made, nothing at first.
+int attempts_of(std::string_view state) {
+  int attempts = 0;
+  std::from_chars(state.data(), state.data() + state.size(), attempts);
+  return attempts;
+}
+
+}  // namespace
+
+Outbox::Outbox(storage::Storage& storage, OutboxTarget& api_destinations, QueueTarget queues,
+               RuleCounters& rule_counters, FailureLog& failure_log, const Clock& clock,
+               OutboxLimits limits)
+    : storage_(storage),
+      api_destinations_(api_destinations),
+      queues_(std::move(queues)),
+      rule_counters_(rule_counters),
+      failure_log_(failure_log),
+      clock_(clock),
+      limits_(limits) {}
+
+Status Outbox::load() {
+  const auto now = clock_.now();
+  EPITAPH_TRY(documents, storage_.list_documents("delivery-line", std::nullopt));
+  for (const auto& document : documents) {
+    auto parsed = parse_line(document.text);
+    if (!parsed) {
+      spdlog::error("what is owed to a target cannot be found name={:?} error={:?}",
+                    document.key.name, parsed.error().message);
+      continue;
+    }
+    auto line = std::make_shared<DeliveryLine>(*std::move(parsed));
+    EPITAPH_TRY(counts, storage_.count_queue(line->queue, now));
+    line->owed = counts.due + counts.waiting;
+    line->used_at = now;
+    if (line->owed > 0) line->due = now;
+    const std::scoped_lock lock(mutex_);
+    owed_ += line->owed;
+    lines_[document.key] = std::move(line);
+  }
+  return Done{};
+}
+
+// Owing ------------------------------------------------------------------------------------------
+
+std::shared_ptr<DeliveryLine> Outbox::line_of(const std::string& rule_arn, const Target& target) {
+  auto& line = lines_[document_key(rule_arn, target)];
+  if (!line) {
+    line = std::make_shared<DeliveryLine>(DeliveryLine{
+        .rule_arn = rule_arn, .queue = storage::QueueId{random_number()}, .target = {}});
+  }
+  if (!line->target || line->target->json != target.json) {
+    line->target = std::make_shared<const Target>(target);
+  }
+  return line;
+}
+
+Result<Outbox::Owing> Outbox::owe(const std::string& rule_arn, const Target& target, Timestamp now,
+                                  storage::BodyIndex body, storage::Commit& commit,
+                                  Promises& promises) {
+  const std::scoped_lock lock(mutex_);
+  if (owed_ >= limits_.owed_max) {
+    return Error{ErrorKind::kUnavailable,
+                 fmt::format("{} deliveries are owed already, which is the limit", owed_)};
+  }
+  const auto line = line_of(rule_arn, target);
+  line->used_at = now;
+  if (line->owed + line->promised >= limits_.owed_to_target_max) return Owing::kTargetIsFull;
+
+  Promises::Made made{.line = line, .stored = {}, .due = now};
+  if (!line->stored || *line->stored != target.json) {
+    made.stored = line->target;
+    commit.documents.push_back({.key = document_key(rule_arn, target),
+                                .text = document_text(*line, target),
+                                .expected = std::nullopt});
+  }
+  commit.new_queue_items.push_back(
+      {.queue = line->queue, .due = now, .enqueued_at = now, .body = body, .state = {}});
+  ++line->promised;
+  ++owed_;
+  promises.made_.push_back(std::move(made));
+  return Owing::kOwed;
+}
+
+void Outbox::keep(Promises& promises) {
+  const std::scoped_lock lock(mutex_);
+  for (auto& made : promises.made_) {
+    auto& line = *made.line;
+    --line.promised;
+    ++line.owed;
+    ++line.changes;
+    line.due = std::min(line.due.value_or(made.due), made.due);
+    if (made.stored) line.stored = made.stored->json;
+    changed_.notify_one();
+  }
+  promises.made_.clear();
+}
+
+void Outbox::withdraw(Promises& promises) {
+  const std::scoped_lock lock(mutex_);
+  for (const auto& made : promises.made_) --made.line->promised;
+  owed_ -= promises.made_.size();
+  promises.made_.clear();
+}
+
+void Promises::keep() {
+  if (!made_.empty()) outbox_->keep(*this);
+}
+
+void Promises::withdraw() {
+  if (!made_.empty()) outbox_->withdraw(*this);
+}
+
+// Taking -----------------------------------------------------------------------------------------
+
+bool Outbox::has_room(const DeliveryLine& line) const {
+  const auto room = line.is_failing ? 1 : limits_.attempts_at_target_max;
+  return !line.is_being_read && line.in_flight.size() < room;
+}
+
+/// The first line behind the one served last that has something due and room for it.
+std::shared_ptr<DeliveryLine> Outbox::ready_line(Timestamp now) {
+  const std::scoped_lock lock(mutex_);
+  auto at = lines_.upper_bound(last_served_);
+  for (std::size_t seen = 0; seen < lines_.size(); ++seen, ++at) {
+    if (at == lines_.end()) at = lines_.begin();
+    auto& line = *at->second;
+    if (!line.due || *line.due > now || !has_room(line)) continue;
+    if (const auto later = api_destinations_.next_call(*line.target, now)) {
+      line.due = later;
+      continue;
+    }
+    line.is_being_read = true;
+    last_served_ = at->first;
+    return at->second;
+  }
+  return nullptr;
+}
+
+std::optional<OwedItem> Outbox::take_from(const std::shared_ptr<DeliveryLine>& line,
+                                          Timestamp now) {
+  std::unique_lock lock(mutex_);
+  const auto changes = line->changes;
+  // The items in flight are still in the queue; behind them, the one to take and the one after it.
+  const auto limit = line->in_flight.size() + 2;
+  lock.unlock();
+  auto items = storage_.read_queue(line->queue, storage::kLatest, std::nullopt, limit);
+  lock.lock();
+
+  line->is_being_read = false;
+  if (!items) {
+    spdlog::error("what is owed to a target cannot be read rule={} target={} error={:?}",
+                  line->rule_arn, line->target->id, items.error().message);
+    line->due = now + kStorePause;
+    return std::nullopt;
+  }
+  std::erase_if(*items, [&](const auto& item) { return line->in_flight.contains(item.id.number); });
+  const bool has_one = !items->empty() && items->front().id.due <= now;
+  const std::size_t next = has_one ? 1 : 0;
+  if (next < items->size()) {
+    line->due = (*items)[next].id.due;
+  } else if (line->changes == changes) {
+    line->due = std::nullopt;  // the next that is owed says when
+  }
+  if (!has_one) return std::nullopt;
+  auto& item = items->front();
+  line->in_flight.insert(item.id.number);
+  const auto attempts = attempts_of(item.state);
+  changed_.notify_one();  // there may be more where this came from
+  return OwedItem{
+      .line = line, .target = line->target, .item = std::move(item), .attempts = attempts};
+}
+
+std::optional<OwedItem> Outbox::take() {
+  const auto now = clock_.now();
+  while (const auto line = ready_line(now)) {
+    if (auto item = take_from(line, now)) return item;
+  }
+  return std::nullopt;
+}
+
+Timestamp Outbox::next_due(Timestamp now) const {
+  auto next = now + kSleepMax;
+  for (const auto& [key, line] : lines_) {
+    if (line->due && has_room(*line)) next = std::min(next, *line->due);
+  }
+  return next;
+}
+
+std::optional<OwedItem> Outbox::wait_and_take(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    if (auto item = take()) return item;
+    std::unique_lock lock(mutex_);
+    const auto now = clock_.now();
+    const auto next = next_due(now);
+    if (next <= now) continue;
+    changed_.wait_for(lock, stop, next - now, [] { return false; });
+  }
+  return std::nullopt;
+}
+
+// Settling ---------------------------------------------------------------------------------------
+
+struct Outbox::Tried {
+  Attempt fault;
+  int attempts = 0;  ///< made in all
+};
+
+/// What is to become of an item, and the commit that makes it so.
+struct Outbox::Settlement {
+  storage::Commit commit;
+  std::optional<Timestamp> retry_at;
+  bool is_dead_lettered = false;
+};
+
+Outbox::Tried Outbox::attempt(const OwedItem& item, Timestamp now, const std::stop_token& stop) {
+  if (is_too_old(retry_policy(*item.target), item.item.enqueued_at, now)) {
+    return {.fault = DeliveryFault{.code = ErrorCode::kTimeout,
+                                   .message = "the event grew too old before it was delivered"},
+            .attempts = item.attempts};
+  }
+  return {.fault = call(item, stop), .attempts = item.attempts + 1};
+}
+
+Attempt Outbox::call(const OwedItem& item, const std::stop_token& stop) {
+  const auto event = parse_event(item.item.body);
+  if (!event) {
+    return DeliveryFault{.code = ErrorCode::kInternalError,
+                         .message = "the event cannot be read any more",
+                         .is_final = true};
+  }
+  const OwedEvent owed{.rule_arn = item.line->rule_arn,
+                       .target = *item.target,
+                       .event = *event,
+                       .ingestion_time = item.item.enqueued_at};
+  try {
+    return api_destinations_.attempt(owed, stop);
+  } catch (const std::exception& bug) {
+    return DeliveryFault{.code = ErrorCode::kInternalError, .message = bug.what()};
+  }
+}
+
+Result<Outbox::Settlement> Outbox::settlement(const OwedItem& item, const Tried& tried,
+                                              Timestamp now) {
+  Settlement settlement;
+  storage::QueueItemChange change{
+      .queue = item.line->queue, .item = item.item.id, .next = std::nullopt};
+  if (tried.fault) {
+    const auto policy = retry_policy(*item.target);
+    const auto decision =
+        after_fault(policy, *tried.fault, tried.attempts, item.item.enqueued_at, now, random());
+    if (const auto* retry = std::get_if<Retry>(&decision)) {
+      settlement.retry_at = retry->due;
+      change.next = {.due = retry->due, .state = fmt::format("{}", tried.attempts)};
+    } else {
+      const DeadLetter letter{.rule_arn = item.line->rule_arn,
+                              .target_arn = item.target->arn,
+                              .fault = *tried.fault,
+                              .exhausted = std::get<GiveUp>(decision).exhausted,
+                              .retries = std::max(tried.attempts - 1, 0)};
+      const auto body = settlement.commit.add_body(item.item.body);
+      EPITAPH_TRY(is_kept,
+                  send_dead_letter(queues_, *item.target, letter, body, settlement.commit));
+      if (!is_kept) settlement.commit.bodies.clear();
+      settlement.is_dead_lettered = is_kept;
+    }
+  }
+  settlement.commit.queue_changes.push_back(std::move(change));
+  return settlement;
+}
+
+bool Outbox::commit(const OwedItem& item, const Tried& tried, Settlement& settlement,
+                    const std::stop_token& stop) {
+  constexpr std::chrono::milliseconds kBusyPause{100};
+  while (true) {
+    auto planned = this->settlement(item, tried, clock_.now());
+    Error error{ErrorKind::kIo, ""};
+    if (planned) {
+      settlement = *std::move(planned);
+      const auto committed = storage_.commit(settlement.commit);
+      if (committed) return true;
+      error = committed.error();
+    } else {
+      error = planned.error();
+    }
+    if (error.kind == ErrorKind::kUnavailable && !stop.stop_requested()) {
+      std::this_thread::sleep_for(kBusyPause);
+      continue;
+    }
+    // It stays owed as it was, and is attempted again.
+    spdlog::error("a delivery is not settled rule={} target={} error={:?}", item.line->rule_arn,
+                  item.target->id, error.message);
+    return false;
+  }
+}
+
+void Outbox::deliver(const OwedItem& item, const std::stop_token& stop) {
+  const auto tried = attempt(item, clock_.now(), stop);
+  if (tried.fault && stop.stop_requested()) return release(item, std::nullopt);  // it did not fail
+  Settlement settlement;
+  if (!commit(item, tried, settlement, stop)) return release(item, clock_.now() + kStorePause);
+  const auto now = clock_.now();
+  count(item, tried.fault, settlement, now);
+  if (tried.fault) report(item, *tried.fault, settlement, now);
+  settle(item, tried, settlement);
+}
+
+void Outbox::release(const OwedItem& item, std::optional<Timestamp> due) {
+  const std::scoped_lock lock(mutex_);
+  item.line->in_flight.erase(item.item.id.number);
+  ++item.line->changes;
+  item.line->due = due.value_or(item.item.id.due);
+}
+
+void Outbox::settle(const OwedItem& item, const Tried& tried, const Settlement& settlement) {
+  const std::scoped_lock lock(mutex_);
+  auto& line = *item.line;
+  line.in_flight.erase(item.item.id.number);
+  line.used_at = clock_.now();
+  line.is_failing = tried.fault && !tried.fault->is_final;
+  if (settlement.retry_at) {
+    ++line.changes;
+    line.due = std::min(line.due.value_or(*settlement.retry_at), *settlement.retry_at);
+  } else {
+    --line.owed;
+    --owed_;
+  }
+  const auto made = static_cast<std::uint64_t>(tried.attempts - item.attempts);
+  stats_.attempts += made;
+  stats_.retries += item.attempts > 0 ? made : 0;
+  stats_.delivered += tried.fault ? 0 : 1;
+  stats_.given_up += tried.fault && !settlement.retry_at ? 1 : 0;
+  stats_.dead_lettered += settlement.is_dead_lettered ? 1 : 0;
+  changed_.notify_one();
+}
+
+void Outbox::count(const OwedItem& item, const Attempt& attempt, const Settlement& settlement,
+                   Timestamp now) {
+  RuleStats change{.delivered = attempt ? 0U : 1U};
+  if (attempt) {
+    change.failed = settlement.retry_at ? 0 : 1;
+    change.dead_lettered = settlement.is_dead_lettered ? 1 : 0;
+    change.last_error = LastError{now, item.target->id, attempt->code, attempt->message};
+  }
+  rule_counters_.add(item.line->rule_arn, change);
+}
+
+void Outbox::report(const OwedItem& item, const DeliveryFault& fault, const Settlement& settlement,
+                    Timestamp now) {
+  using Fate = FailedDelivery::Fate;
+  const auto event = parse_event(item.item.body);
+  failure_log_.add({.rule_arn = item.line->rule_arn,
+                    .target_id = item.target->id,
+                    .target_arn = item.target->arn,
+                    .event_id = event ? event->id : std::string{},
+                    .fault = fault,
+                    .fate = settlement.retry_at           ? Fate::kRetried
+                            : settlement.is_dead_lettered ? Fate::kDeadLettered
+                                                          : Fate::kDropped},
+                   now);
+}
+
+// Upkeep -----------------------------------------------------------------------------------------
+
+void Outbox::sweep() {
+  const auto now = clock_.now();
+  std::vector<storage::DocumentKey> idle;
+  {
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [key, line] : lines_) {
+      if (line->owed + line->promised == 0 && now - line->used_at > kIdle) idle.push_back(key);
+    }
+  }
+  for (const auto& key : idle) {
+    const auto document = storage_.read_document(key);
+    {
+      const std::scoped_lock lock(mutex_);
+      const auto found = lines_.find(key);
+      if (found == lines_.end() || found->second->owed + found->second->promised > 0) continue;
+      lines_.erase(found);
+    }
+    if (!document || !*document) continue;
+    // Whoever owes something from here on makes the line and its document anew, and then this one
+    // is not the document that was read: the commit is refused, and that is well.
+    storage::Commit commit;
+    commit.documents.push_back({.key = key, .text = {}, .expected = (*document)->revision});
+    const auto removed = storage_.commit(std::move(commit));
+    if (!removed && removed.error().kind != ErrorKind::kConflict) {
+      spdlog::error("an idle delivery line is not removed name={:?} error={:?}", key.name,
+                    removed.error().message);
+    }
+  }
+}
+
+DeliveryStats Outbox::stats() const {
+  const std::scoped_lock lock(mutex_);
+  auto stats = stats_;
+  stats.owed = owed_;
+  stats.targets = lines_.size();
+  return stats;
+}
+
+double Outbox::random() {
+  const std::scoped_lock lock(mutex_);
+  return std::uniform_real_distribution<double>{}(random_);
+}
+
+}  // namespace epitaph::events
