@@ -1,6 +1,13 @@
 #include "events/bus.h"
 
+#include <fmt/format.h>
+
 namespace epitaph::events {
+
+std::string bus_arn(const BusAddress& bus) {
+  return fmt::format("arn:{}:events:{}:{}:event-bus/{}", partition_of(bus.scope.region),
+                     bus.scope.region, bus.scope.account, bus.name);
+}
 
 BusAddress read_bus(std::optional<std::string_view> name_or_arn, const Scope& caller) {
   constexpr std::string_view kResource = "event-bus/";

@@ -16,6 +16,9 @@ struct BusAddress {
   auto operator<=>(const BusAddress&) const = default;
 };
 
+/// `arn:P:events:R:A:event-bus/NAME`.
+std::string bus_arn(const BusAddress& bus);
+
 /// What an `EventBusName` member says, sent by `caller`: a name, the ARN of a bus, or nothing,
 /// which is the default bus. The ARN of a bus in another account or region stays whole and becomes
 /// the name: none of the caller's buses is called so, and without a bus policy AWS lets nobody into
