@@ -65,12 +65,13 @@ Result<TaskPage::Entries> TaskPage::best_of(TaskBlock& block, const DeadRows& de
   Entries entries;
   EPITAPH_TRY(selection, select_rows(block, dead, query_));
   if (!selection) return entries;
+  auto row = selection->last_before(selection->end);
+  if (!row) return entries;
   EPITAPH_TRY(times, block.times());
-  for (std::size_t row = selection->end; row > selection->begin && entries.size() <= limit_;) {
-    if (!selection->has(--row)) continue;
-    EPITAPH_TRY(arn, block.arn(static_cast<std::uint32_t>(row)));
+  for (; row && entries.size() <= limit_; row = selection->last_before(*row)) {
+    EPITAPH_TRY(arn, block.arn(static_cast<std::uint32_t>(*row)));
     TaskEntry entry{.arn = std::move(arn),
-                    .time = Timestamp{std::chrono::milliseconds{(*times)[row]}}};
+                    .time = Timestamp{std::chrono::milliseconds{(*times)[*row]}}};
     if (is_behind(entry)) entries.push_back(std::move(entry));
   }
   return entries;

@@ -1,7 +1,9 @@
 #include "storage/rocksdb/tasks/task_selection.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
+#include <span>
 
 namespace epitaph::storage::rocks {
 
@@ -68,19 +70,29 @@ Result<std::optional<std::vector<Narrowing>>> narrowings(TaskColumns& columns,
   return std::optional{std::move(all)};
 }
 
-/// Few wanted codes are compared, which the compiler does many at a time; many are looked up.
+/// One wanted code is compared, which the compiler does many at a time once it knows that a mask's
+/// bytes are nothing that the codes are read through; several are looked up.
+void keep_equal(std::span<const std::uint16_t> codes, std::uint16_t wanted,
+                std::uint8_t* __restrict mask) {
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    mask[i] = static_cast<std::uint8_t>(mask[i] & (codes[i] == wanted ? 1 : 0));
+  }
+}
+
+void keep_wanted(std::span<const std::uint16_t> codes, const std::uint8_t* __restrict wanted,
+                 std::uint8_t* __restrict mask) {
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    mask[i] = static_cast<std::uint8_t>(mask[i] & wanted[codes[i]]);
+  }
+}
+
 void apply(const Narrowing& narrowing, const Codes& codes, RowMask& mask) {
-  if (narrowing.wanted_count == 1) {
-    const auto wanted = static_cast<std::uint16_t>(std::ranges::find(narrowing.wanted, 1) -
-                                                   narrowing.wanted.begin());
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-      mask[i] = static_cast<std::uint8_t>(mask[i] & (codes[i] == wanted ? 1 : 0));
-    }
+  if (narrowing.wanted_count > 1) {
+    keep_wanted(codes, narrowing.wanted.data(), mask.data());
     return;
   }
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    mask[i] = static_cast<std::uint8_t>(mask[i] & narrowing.wanted[codes[i]]);
-  }
+  const auto wanted = std::ranges::find(narrowing.wanted, 1) - narrowing.wanted.begin();
+  keep_equal(codes, static_cast<std::uint16_t>(wanted), mask.data());
 }
 
 Status apply(TaskColumns& columns, const std::vector<Narrowing>& narrowings, RowMask& mask) {
@@ -108,6 +120,15 @@ std::size_t TaskSelection::count() const {
   const auto first = mask.begin() + static_cast<std::ptrdiff_t>(begin);
   const auto last = mask.begin() + static_cast<std::ptrdiff_t>(end);
   return std::accumulate(first, last, std::size_t{0});
+}
+
+std::optional<std::size_t> TaskSelection::last_before(std::size_t row) const {
+  if (row <= begin) return std::nullopt;
+  if (every) return row - 1;
+  // glibc's looks at 32 rows at a time: of a page that hardly anything satisfies this is the most.
+  const void* const last = memrchr(mask.data() + begin, 1, row - begin);
+  if (last == nullptr) return std::nullopt;
+  return static_cast<std::size_t>(static_cast<const std::uint8_t*>(last) - mask.data());
 }
 
 bool may_match(const TaskBlockHeader& header, const TaskQuery& query) {

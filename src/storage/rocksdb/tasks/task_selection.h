@@ -20,6 +20,8 @@ struct TaskSelection {
 
   bool has(std::size_t row) const { return every || mask[row] != 0; }
   std::size_t count() const;
+  /// The last row before `row` that is meant.
+  std::optional<std::size_t> last_before(std::size_t row) const;
 };
 
 /// Whether the query could mean any row of a block, by its header alone.
