@@ -14,8 +14,8 @@ void IntervalIndex::settle() {
   if (settled_ == intervals_.size()) return;
   const auto order = [](const Interval& i) { return std::tuple(i.lower, i.upper, i.key); };
   std::ranges::sort(intervals_, {}, order);
-  const auto twice = std::ranges::unique(intervals_, {}, order);
-  intervals_.erase(twice.begin(), twice.end());
+  const auto same = [&](const Interval& a, const Interval& b) { return order(a) == order(b); };
+  intervals_.erase(std::unique(intervals_.begin(), intervals_.end(), same), intervals_.end());
   settled_ = intervals_.size();
   set_reach(0, settled_);
 }
