@@ -10,6 +10,13 @@ constexpr std::size_t kStepsToRemember = 8;
 
 }  // namespace
 
+void FieldChoices::put_in_order() {
+  for (auto* scopes : {&accepted, &present}) {
+    std::ranges::sort(*scopes);
+    scopes->erase(std::unique(scopes->begin(), scopes->end()), scopes->end());
+  }
+}
+
 std::size_t ArrayConsistency::StateHash::operator()(const State& state) const {
   std::uint64_t hash = 0xCBF29CE484222325;
   for (const std::uint32_t number : state) hash = (hash ^ number) * 0x100000001B3;

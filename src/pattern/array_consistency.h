@@ -15,6 +15,9 @@ struct FieldChoices {
   std::vector<ScopeId> accepted;  // where values lie that it accepts: sorted, none twice
   bool may_be_absent = false;     // {"exists": false} is among its conditions
   std::vector<ScopeId> present;   // if so: where values of its path lie, accepted or not; likewise
+
+  /// Sorts both and takes out what is there twice.
+  void put_in_order();
 };
 
 /// Array consistency: what a pattern takes from within one array, it takes from one element of it.

@@ -11,11 +11,6 @@
 namespace epitaph::pattern {
 namespace {
 
-void sort_unique(std::vector<ScopeId>& scopes) {
-  std::ranges::sort(scopes);
-  scopes.erase(std::unique(scopes.begin(), scopes.end()), scopes.end());
-}
-
 FieldChoices choices_of(const Leaf& leaf, const FlatEvent& event) {
   FieldChoices out;
   out.may_be_absent = std::ranges::any_of(
@@ -27,8 +22,7 @@ FieldChoices choices_of(const Leaf& leaf, const FlatEvent& event) {
       out.accepted.push_back(found->scope);
     }
   }
-  sort_unique(out.accepted);
-  sort_unique(out.present);
+  out.put_in_order();
   return out;
 }
 

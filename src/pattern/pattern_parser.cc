@@ -152,6 +152,9 @@ class PatternParser {
 
   // Only what an alternative still asks for counts: a leaf written again is gone.
   void refuse_complex_wildcards() {
+    if (std::ranges::all_of(leaves_, [](const Leaf& leaf) { return wildcards_of(leaf).empty(); })) {
+      return;
+    }
     std::set<std::uint32_t> used;
     for (const auto& fields : alternatives_.all()) {
       for (const auto& field : fields) used.insert(field.leaf);

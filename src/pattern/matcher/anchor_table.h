@@ -18,7 +18,8 @@ class AnchorTable {
   /// How many do.
   std::uint32_t uses(std::uint64_t key) const;
 
-  /// Makes `record` the first of the list; gives the one that was, for it to lead on to.
+  /// Makes `record` the first of the list of a key that is in use; gives the one that was, for it
+  /// to lead on to.
   RecordId hang(std::uint64_t key, RecordId record);
 
   /// The first record of the list, or kNoRecord.
@@ -30,6 +31,19 @@ class AnchorTable {
     }
   }
 
+  /// Tells the processor that first(key) will be asked soon.
+  void expect(std::uint64_t key) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);
+  }
+
+  /// Replaces the first record of each list by what `move` makes of it.
+  template <class Move>
+  void move_lists(Move move) {
+    for (Slot& slot : slots_) {
+      if (slot.first != kNoRecord) slot.first = move(slot.first);
+    }
+  }
+
   std::size_t memory_bytes() const { return slots_.capacity() * sizeof(Slot); }
 
  private:
@@ -37,7 +51,7 @@ class AnchorTable {
     std::uint64_t key = 0;
     std::uint32_t uses = 0;
     RecordId first = kNoRecord;
-    bool empty() const { return uses == 0 && first == kNoRecord; }
+    bool empty() const { return uses == 0; }
   };
 
   Slot& slot(std::uint64_t key);

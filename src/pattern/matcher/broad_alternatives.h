@@ -61,6 +61,17 @@ class BroadAlternatives {
     }
   }
 
+  /// Replaces every record by what `move` makes of it; kNoRecord takes it out.
+  template <class Move>
+  void move_records(Move move) {
+    for (Group& group : groups_) {
+      for (Bucket& bucket : group.buckets) {
+        for (RecordId& record : bucket.records) record = move(record);
+        std::erase(bucket.records, kNoRecord);
+      }
+    }
+  }
+
   std::size_t memory_bytes() const;
 
  private:

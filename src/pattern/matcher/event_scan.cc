@@ -1,6 +1,7 @@
 #include "pattern/matcher/event_scan.h"
 
 #include "pattern/json_reader.h"
+#include "pattern/matcher/string_end.h"
 
 namespace epitaph::pattern {
 namespace {
@@ -39,7 +40,6 @@ bool EventScan::run(std::string_view event, const WantedPaths& paths, Reading re
   leaves_ = &leaves;
   reading_ = reading;
   leaves.begin(paths, event.size());
-  map_.begin(event);
   frames_.clear();
   if (next_character() != '{') return false;
   ++at_;
@@ -53,6 +53,7 @@ bool EventScan::run(std::string_view event, const WantedPaths& paths, Reading re
 
 // The next character that is no blank, where at_ then stands; NUL at the end.
 inline char EventScan::next_character() {
+  if (at_ < text_.size() && text_[at_] > ' ') return text_[at_];  // as in all that we store
   while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
   return at_ < text_.size() ? text_[at_] : '\0';
 }
@@ -73,12 +74,12 @@ EventScan::Step EventScan::members() {
     }
     if (c != '"') return Step::kBroken;
     const std::size_t begin = at_ + 1;
-    const std::size_t end = map_.next_quote(begin);
-    if (end == StructureMap::kNowhere) return Step::kBroken;
+    bool escaped = false;
+    const std::size_t end = string_end(text_, begin, escaped);
+    if (end == kNowhere) return Step::kBroken;
     Frame& object = frames_.back();
     const ScopeId scope = object.scope;
-    const NodeId node =
-        node_below(object, text_.substr(begin, end - begin), map_.may_have_backslash(begin, end));
+    const NodeId node = node_below(object, text_.substr(begin, end - begin), escaped);
     at_ = end + 1;
     if (next_character() != ':') return Step::kBroken;
     ++at_;
@@ -164,14 +165,15 @@ EventScan::Step EventScan::element(const Frame& array, char first) {
 
 EventScan::Step EventScan::string(NodeId node, ScopeId scope) {
   const std::size_t begin = at_ + 1;
-  const std::size_t end = map_.next_quote(begin);
-  if (end == StructureMap::kNowhere) return Step::kBroken;
+  bool escaped = false;
+  const std::size_t end = string_end(text_, begin, escaped);
+  if (end == kNowhere) return Step::kBroken;
   at_ = end + 1;
   if (node == WantedPaths::kNoNode) return Step::kGoOn;
   const PathId path = paths_->node(node).path;
   if (path == WantedPaths::kNoPath) return Step::kGoOn;
   std::string_view text = text_.substr(begin, end - begin);
-  if (map_.may_have_backslash(begin, end)) {
+  if (escaped) {
     const std::string_view quoted = text_.substr(begin - 1, end - begin + 2);
     text = leaves_->keep([&](std::string& out) { append_unescaped(quoted, out); });
   }
@@ -198,9 +200,9 @@ EventScan::Step EventScan::scalar(NodeId node, ScopeId scope) {
 
 // Goes past the bracket that closes so many which are open.
 EventScan::Step EventScan::skip_brackets(std::size_t depth) {
-  const std::size_t end = map_.closing(at_, depth);
-  if (end == StructureMap::kNowhere) return Step::kBroken;
-  at_ = end + 1;
+  const std::size_t end = find_closing_(text_.data() + at_, text_.size() - at_, depth);
+  if (end == kNowhere) return Step::kBroken;
+  at_ += end + 1;
   return Step::kGoOn;
 }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pattern/matcher/structure_map.h"
+#include "pattern/matcher/bracket_search.h"
 #include "pattern/matcher/wanted_leaves.h"
 #include "pattern/matcher/wanted_paths.h"
 
@@ -63,7 +63,7 @@ class EventScan {
   const WantedPaths* paths_ = nullptr;
   WantedLeaves* leaves_ = nullptr;
   Reading reading_ = Reading::kUntilAllMet;
-  StructureMap map_;
+  FindClosing find_closing_ = find_closing();
   std::vector<Frame> frames_;
   std::string key_;  // one that had escapes
 };

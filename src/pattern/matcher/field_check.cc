@@ -74,11 +74,10 @@ CheckId FieldChecks::find(std::uint64_t hash, PathId path,
                           const std::vector<Condition>& conditions) const {
   if (slots_.empty()) return kNone;
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = hash & mask; slots_[slot] != kNone; slot = (slot + 1) & mask) {
-    const CheckId id = slots_[slot];
-    if (hashes_[id] == hash && checks_[id]->path == path && checks_[id]->conditions == conditions) {
-      return id;
-    }
+  for (std::size_t slot = hash & mask; slots_[slot].id != kNone; slot = (slot + 1) & mask) {
+    if (slots_[slot].tag != tag_of(hash)) continue;
+    const CheckId id = slots_[slot].id;
+    if (checks_[id]->path == path && checks_[id]->conditions == conditions) return id;
   }
   return kNone;
 }
@@ -92,25 +91,25 @@ CheckId FieldChecks::add(std::uint64_t hash, std::shared_ptr<const FieldCheck> c
   } else {
     const std::size_t mask = slots_.size() - 1;
     std::size_t slot = hash & mask;
-    while (slots_[slot] != kNone) slot = (slot + 1) & mask;
-    slots_[slot] = id;
+    while (slots_[slot].id != kNone) slot = (slot + 1) & mask;
+    slots_[slot] = {.id = id, .tag = tag_of(hash)};
   }
   return id;
 }
 
 void FieldChecks::widen() {
-  slots_.assign(std::max<std::size_t>(16, 2 * slots_.size()), kNone);
+  slots_.assign(std::max<std::size_t>(16, 2 * slots_.size()), Slot{});
   const std::size_t mask = slots_.size() - 1;
   for (CheckId id = 0; id < hashes_.size(); ++id) {
     std::size_t slot = hashes_[id] & mask;
-    while (slots_[slot] != kNone) slot = (slot + 1) & mask;
-    slots_[slot] = id;
+    while (slots_[slot].id != kNone) slot = (slot + 1) & mask;
+    slots_[slot] = {.id = id, .tag = tag_of(hashes_[id])};
   }
 }
 
 std::size_t FieldChecks::memory_bytes() const {
   std::size_t sum = checks_.capacity() * sizeof(checks_[0]) +
-                    hashes_.capacity() * sizeof(hashes_[0]) + slots_.capacity() * sizeof(CheckId);
+                    hashes_.capacity() * sizeof(hashes_[0]) + slots_.capacity() * sizeof(Slot);
   for (const auto& check : checks_) sum += check->memory_bytes();
   return sum;
 }

@@ -59,9 +59,18 @@ class FieldChecks {
   CheckId add(std::uint64_t hash, std::shared_ptr<const FieldCheck> check);
   void widen();
 
+  struct Slot {
+    CheckId id = kNone;
+    std::uint32_t tag = 0;  // of the hash, so that few checks are looked at in vain
+  };
+
+  static std::uint32_t tag_of(std::uint64_t hash) {
+    return static_cast<std::uint32_t>(hash >> 32U);
+  }
+
   std::vector<std::shared_ptr<const FieldCheck>> checks_;
   std::vector<std::uint64_t> hashes_;
-  std::vector<CheckId> slots_;  // open-addressed, at most half full
+  std::vector<Slot> slots_;  // open-addressed, at most half full
 };
 
 }  // namespace epitaph::pattern

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pattern/matcher/field_check.h"
+#include "pattern/matcher/rule_records.h"
 #include "pattern/matcher/shared_arrays.h"
 
 namespace epitaph::pattern {
@@ -48,6 +49,8 @@ class MatchMemory {
   ElementChoice elements;
   std::vector<const FieldCheck*> fields;
   std::string lowered;
+  std::vector<std::uint64_t> keys;
+  std::vector<RecordId> lists;
 
  private:
   struct Key {

@@ -9,6 +9,7 @@ namespace epitaph::pattern {
 namespace {
 
 constexpr std::uint32_t kLongList = 64;
+constexpr std::size_t kScatteredMax = 128;
 
 }  // namespace
 
@@ -21,21 +22,37 @@ class RuleMatching {
 
   void run() {
     memory_.begin(index_.checks_.size(), index_.shared_.count());
-    for (WantedLeaf& leaf : leaves_.all()) {
-      if (leaf.path >= index_.probes_.size()) continue;
-      const PathProbes& probes = index_.probes_[leaf.path];
-      if (probes.empty()) continue;
-      probes.find(leaf, leaves_, memory_.lowered, [this](std::uint64_t key) { walk(key); });
-    }
+    find_lists();
+    for (const RecordId list : memory_.lists) walk(list);
     index_.broad_.find(
         leaves_, [this](CheckId id) { return holds(id); }, [this](RecordId id) { consider(id); });
   }
 
  private:
-  // Along the list of one anchor.
-  void walk(std::uint64_t key) {
-    RecordId at = index_.anchors_.first(key);
-    if (at == kNoRecord || !memory_.first_time(key)) return;
+  // Every place in memory is announced a while before it is read: among a hundred thousand rules
+  // each is far away.
+  void find_lists() {
+    memory_.keys.clear();
+    memory_.lists.clear();
+    for (WantedLeaf& leaf : leaves_.all()) {
+      if (leaf.path >= index_.probes_.size()) continue;
+      const PathProbes& probes = index_.probes_[leaf.path];
+      if (probes.empty()) continue;
+      probes.find(leaf, leaves_, memory_.lowered, [this](std::uint64_t key) {
+        if (!memory_.first_time(key)) return;
+        memory_.keys.push_back(key);
+        index_.anchors_.expect(key);
+      });
+    }
+    for (const std::uint64_t key : memory_.keys) {
+      const RecordId first = index_.anchors_.first(key);
+      if (first == kNoRecord) continue;
+      memory_.lists.push_back(first);
+      index_.records_.expect(first);
+    }
+  }
+
+  void walk(RecordId at) {
     while (at != kNoRecord) {
       const auto record = index_.records_[at];
       if (record.rule() == RuleRecords::kGroup) {
@@ -120,6 +137,7 @@ void RuleIndex::add(const RuleIndex& other, const WantedPaths& paths) {
 // `checks` in the order of their paths.
 void RuleIndex::add(RuleId rule, const std::vector<CheckId>& checks, const WantedPaths& paths) {
   ++alive_;
+  ++scattered_;
   work_.fields.clear();
   for (const CheckId check : checks) {
     ++check_uses_[check];
@@ -219,6 +237,17 @@ void RuleIndex::settle() {
   for (const PathId path : unsettled_) probes_[path].settle();
   unsettled_.clear();
   work_ = {};
+  if (scattered_ > kScatteredMax) gather();
+}
+
+// Lays the records of each list one behind the other.
+void RuleIndex::gather() {
+  RuleRecords gathered;
+  const auto move = [&](RecordId first) { return gathered.add_list(records_, first); };
+  anchors_.move_lists(move);
+  broad_.move_records(move);
+  records_ = std::move(gathered);
+  scattered_ = 0;
 }
 
 std::size_t RuleIndex::memory_bytes() const {

@@ -42,7 +42,8 @@ class RuleIndex {
   /// Puts the rules that match behind `matched`, in no order, some perhaps twice.
   void match(WantedLeaves& leaves, MatchMemory& memory, std::vector<RuleId>& matched) const;
 
-  /// How many alternatives it has, and how many it had that are gone but still take their room.
+  /// How many alternatives it has, and how many it had that are gone: what these asked for still
+  /// takes its room.
   std::size_t alive() const { return alive_; }
   std::size_t dead() const { return dead_; }
   std::size_t memory_bytes() const;
@@ -51,6 +52,7 @@ class RuleIndex {
   friend class RuleMatching;
 
   void add(RuleId rule, const std::vector<CheckId>& checks, const WantedPaths& paths);
+  void gather();
   bool find_narrowest(const std::vector<CheckId>& checks);
   void hang_on_anchors(RuleRecords::New record);
   std::uint64_t cheapest(const AnchorChoices& choices, std::vector<std::size_t>& best) const;
@@ -64,6 +66,7 @@ class RuleIndex {
   BroadAlternatives broad_;
   std::vector<PathId> unsettled_;
   std::size_t alive_ = 0, dead_ = 0;
+  std::size_t scattered_ = 0;  // alternatives added since the lists were gathered
 
   // Kept only so that adding a hundred thousand rules does not allocate for each.
   struct Workspace {

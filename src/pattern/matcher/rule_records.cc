@@ -22,6 +22,26 @@ RecordId RuleRecords::add_group(std::uint32_t group) {
   return id;
 }
 
+RecordId RuleRecords::add_list(const RuleRecords& other, RecordId first) {
+  RecordId begin = kNoRecord;
+  RecordId last = kNoRecord;
+  for (RecordId at = first; at != kNoRecord;) {
+    const Record record = other[at];
+    at = record.next();
+    if (record.rule() == kGone) continue;
+    const auto id = static_cast<RecordId>(words_.size());
+    words_.insert(words_.end(), record.words_, record.words_ + record.size());
+    set_next(id, kNoRecord);
+    if (last == kNoRecord) {
+      begin = id;
+    } else {
+      set_next(last, id);
+    }
+    last = id;
+  }
+  return begin;
+}
+
 std::size_t RuleRecords::remove(std::span<const RuleId> rules) {
   std::size_t gone = 0;
   for (std::size_t at = 0; at < words_.size();) {

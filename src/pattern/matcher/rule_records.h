@@ -60,6 +60,8 @@ class RuleRecords {
   };
 
   Record operator[](RecordId id) const { return Record(&words_[id]); }
+  /// Tells the processor that the record will be read soon.
+  void expect(RecordId id) const { __builtin_prefetch(&words_[id]); }
 
   /// What a new record is made of. `shared_first` and `in_order` are the same checks.
   struct New {
@@ -72,6 +74,9 @@ class RuleRecords {
   RecordId add(const New& record);
   RecordId add_group(std::uint32_t group);
   void set_next(RecordId id, RecordId next) { words_[id] = next; }
+  /// Adds a list of another's records, one behind the other and without those that are gone; gives
+  /// the first.
+  RecordId add_list(const RuleRecords& other, RecordId first);
 
   /// Marks those of these rules, sorted, as gone; how many alternatives that were.
   std::size_t remove(std::span<const RuleId> rules);

@@ -1,18 +1,8 @@
 #include "pattern/matcher/shared_arrays.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace epitaph::pattern {
-namespace {
-
-void sort_unique(std::vector<std::uint32_t>& numbers) {
-  if (numbers.size() < 2) return;
-  std::ranges::sort(numbers);
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-}
-
-}  // namespace
 
 SharedPlaces::Id SharedPlaces::intern(std::span<const PathId> fields, const WantedPaths& paths) {
   scratch_.clear();
@@ -58,8 +48,7 @@ void ElementChoice::collect(const FieldCheck& check, WantedLeaves& leaves, Field
     if (check.accepts(leaf, leaves)) out.accepted.push_back(leaf.scope);
     at = leaf.next;
   }
-  sort_unique(out.accepted);
-  sort_unique(out.present);
+  out.put_in_order();
 }
 
 // Whether it is the usual case: one array, no elements in elements, and no absences.

@@ -45,10 +45,6 @@ std::optional<PathId> WantedPaths::find(std::string_view path) const {
 }
 
 NodeId WantedPaths::below_dotted(NodeId parent, std::string_view key) const {
-  const auto& sizes = nodes_[parent].inner_sizes;
-  const bool promising = std::ranges::any_of(
-      sizes, [&](std::uint32_t size) { return size < key.size() && key[size] == '.'; });
-  if (!promising) return kNoNode;
   NodeId at = parent;
   for (bool more = true; more && at != kNoNode;) {
     std::string_view step;
@@ -68,6 +64,7 @@ NodeId WantedPaths::add_child(NodeId parent, std::string_view key) {
   ++node.child_count;
   node.sizes |= std::uint64_t{1} << (key.size() % 64);
   put(node, {.word = word_of(key),
+             .last_word = last_word_of(key),
              .text_at = static_cast<std::uint32_t>(texts_.size()),
              .text_bytes = static_cast<std::uint32_t>(key.size()),
              .node = id});

@@ -48,8 +48,11 @@ class WantedPaths {
   NodeId below(NodeId parent, std::string_view key, bool& direct) const {
     const NodeId child = child_of(parent, key);
     direct = child != kNoNode;
-    if (direct || nodes_[parent].inner_sizes.empty()) return child;
-    return below_dotted(parent, key);
+    if (direct) return child;
+    for (const std::uint32_t size : nodes_[parent].inner_sizes) {
+      if (size < key.size() && key[size] == '.') return below_dotted(parent, key);
+    }
+    return kNoNode;
   }
 
   const Node& node(NodeId id) const { return nodes_[id]; }
@@ -59,9 +62,10 @@ class WantedPaths {
   std::size_t memory_bytes() const;
 
  private:
-  // A key's first bytes and its size tell nearly all keys apart.
+  // Its first bytes and its last tell a key of up to 16 apart from all others of its size.
   struct Entry {
     std::uint64_t word = 0;
+    std::uint64_t last_word = 0;
     std::uint32_t text_at = 0;  // in texts_
     std::uint32_t text_bytes = 0;
     NodeId node = kNoNode;
@@ -69,6 +73,9 @@ class WantedPaths {
 
   static std::uint64_t word_of(std::string_view key) {
     return short_word(key.data(), key.size() < 8 ? key.size() : 8);
+  }
+  static std::uint64_t last_word_of(std::string_view key) {
+    return key.size() <= 8 ? 0 : short_word(key.data() + key.size() - 8, 8);
   }
   static std::size_t slot_of(std::uint64_t word, std::size_t size) {
     return static_cast<std::size_t>(((word ^ size) * 0x9E3779B97F4A7C15) >> 40U);
@@ -81,7 +88,10 @@ class WantedPaths {
     for (std::size_t slot = slot_of(word, key.size());; ++slot) {
       const Entry& entry = table_[node.table + (slot & node.table_mask)];
       if (entry.node == kNoNode) return kNoNode;
-      if (entry.word == word && text(entry) == key) return entry.node;
+      if (entry.word == word && entry.text_bytes == key.size() &&
+          entry.last_word == last_word_of(key) && (key.size() <= 16 || text(entry) == key)) {
+        return entry.node;
+      }
     }
   }
 

@@ -1,9 +1,9 @@
 // The only file that is compiled for AVX2 (CMakeLists.txt of the folder above).
-#include "pattern/matcher/block_masks_avx2.h"
+#include "pattern/matcher/bracket_search_avx2.h"
 
 #include <immintrin.h>
 
-#include "pattern/matcher/block_masks_kernel.h"
+#include "pattern/matcher/bracket_search_kernel.h"
 
 namespace epitaph::pattern {
 namespace {
@@ -35,9 +35,8 @@ class Lanes {
 
 }  // namespace
 
-void find_masks_with_avx2(const char* text, std::size_t blocks, BlockCarry& carry,
-                          BlockMasks* out) {
-  find_masks_with<Lanes>(text, blocks, carry, out);
+std::size_t find_closing_with_avx2(const char* text, std::size_t size, std::size_t depth) {
+  return find_closing_with<Lanes>(text, size, depth);
 }
 
 }  // namespace epitaph::pattern

@@ -1,4 +1,4 @@
-#include "pattern/matcher/block_masks.h"
+#include "pattern/matcher/bracket_search.h"
 
 #include <bit>
 #include <cstring>
@@ -6,10 +6,10 @@
 #if defined(__x86_64__)
 #include <emmintrin.h>
 
-#include "pattern/matcher/block_masks_avx2.h"
+#include "pattern/matcher/bracket_search_avx2.h"
 #endif
 
-#include "pattern/matcher/block_masks_kernel.h"
+#include "pattern/matcher/bracket_search_kernel.h"
 
 namespace epitaph::pattern {
 namespace {
@@ -71,26 +71,25 @@ class Sse2Lanes {
   __m128i parts_[4];
 };
 
-void find_masks_with_sse2(const char* text, std::size_t blocks, BlockCarry& carry,
-                          BlockMasks* out) {
-  find_masks_with<Sse2Lanes>(text, blocks, carry, out);
+std::size_t find_closing_with_sse2(const char* text, std::size_t size, std::size_t depth) {
+  return find_closing_with<Sse2Lanes>(text, size, depth);
 }
 #endif
 
 }  // namespace
 
-void find_masks_portably(const char* text, std::size_t blocks, BlockCarry& carry, BlockMasks* out) {
-  find_masks_with<PortableLanes>(text, blocks, carry, out);
+std::size_t find_closing_portably(const char* text, std::size_t size, std::size_t depth) {
+  return find_closing_with<PortableLanes>(text, size, depth);
 }
 
-FindMasks find_masks() {
+FindClosing find_closing() {
 #if defined(__x86_64__)
-  static const FindMasks best = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt")
-                                    ? find_masks_with_avx2
-                                    : find_masks_with_sse2;
+  static const FindClosing best = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt")
+                                      ? find_closing_with_avx2
+                                      : find_closing_with_sse2;
   return best;
 #else
-  return find_masks_portably;
+  return find_closing_portably;
 #endif
 }
 
