@@ -1,6 +1,10 @@
 #pragma once
 #include "aws/operation.h"
 #include "base/clock.h"
+#include "events/archives/archive_sizes.h"
+#include "events/archives/archives.h"
+#include "events/archives/replays.h"
+#include "events/event_buses.h"
 #include "events/publisher.h"
 #include "events/quotas.h"
 #include "events/rule_book.h"
@@ -10,6 +14,10 @@ namespace epitaph::events {
 /// What the operations work with. All must outlive the service.
 struct EventServiceParts {
   RuleBook& rules;
+  EventBuses& buses;
+  Archives& archives;
+  ArchiveSizes& archive_sizes;
+  Replays& replays;
   Publisher& publisher;
   const Clock& clock;
   Quotas quotas = {};

@@ -21,6 +21,10 @@ namespace epitaph::events {
 struct EventWorld {
   explicit EventWorld(Quotas quotas = {}, bool strict_sources = false)
       : service{event_service({.rules = rules,
+                               .buses = buses,
+                               .archives = archives,
+                               .archive_sizes = archive_sizes,
+                               .replays = replays,
                                .publisher = publisher,
                                .clock = clock,
                                .quotas = quotas,
@@ -42,6 +46,33 @@ struct EventWorld {
                                  .body = delivery.body,
                                  .identity = delivery.identity});
     return Done{};
+  }
+
+  Status send(const QueueMessage& message, storage::Commit& commit) const {
+    const auto name = message.arn.substr(message.arn.rfind(':') + 1);
+    if (!queues.contains(std::string{name})) {
+      return Error{ErrorKind::kNotFound, "queue does not exist"};
+    }
+    std::string state;
+    for (const auto& attribute : message.attributes) {
+      state += attribute.name + "=" + attribute.value + " ";
+    }
+    commit.new_queue_items.push_back({.queue = queue_id_of(name),
+                                      .due = clock.now(),
+                                      .enqueued_at = clock.now(),
+                                      .body = message.body,
+                                      .state = state});
+    return Done{};
+  }
+  static storage::QueueId queue_id_of(std::string_view queue) {
+    return storage::QueueId{hash64(queue)};
+  }
+  /// `ATTRIBUTES BODY` for each message of a queue.
+  std::vector<std::string> queued(std::string_view queue) {
+    std::vector<std::string> messages;
+    const auto items = storage.read_queue(queue_id_of(queue), storage::kLatest, {}, 1000);
+    for (const auto& item : *items) messages.push_back(item.state + item.body);
+    return messages;
   }
 
   /// Calls an operation as the gateway does: its shape first. `input` is JSON.
@@ -75,11 +106,26 @@ struct EventWorld {
   ManualClock clock{Timestamp{std::chrono::milliseconds{1'725'979'307'410}}};
   storage::MemoryStorage storage;
   std::set<std::string> log_groups;
+  std::set<std::string> queues;  ///< those that are there
   std::optional<Error> refusal;  ///< what every log group answers
   RuleBook rules{storage};
-  Publisher publisher{
-      storage, rules,
-      [this](const auto& delivery, auto& commit) { return deliver(delivery, commit); }, clock};
+  EventBuses buses{storage, rules};
+  Archives archives{storage, rules};
+  ArchiveSizes archive_sizes{storage};
+  Replays replays{storage};
+  RuleCounters rule_counters;
+  FailureLog failure_log;
+  PublisherParts publisher_parts{
+      .storage = storage,
+      .rules = rules,
+      .targets = {
+          .log_groups = [this](const auto& delivery,
+                               auto& commit) { return deliver(delivery, commit); },
+          .queues = [this](const auto& message, auto& commit) { return send(message, commit); }},
+      .rule_counters = rule_counters,
+      .failure_log = failure_log,
+      .clock = clock};
+  Publisher publisher{publisher_parts};
   aws::Service service;
 };
 

@@ -52,9 +52,11 @@ Status RuleBook::load() {
                     rule.error().message);
     }
   }
-  auto loaded = std::make_shared<const RuleSnapshot>(RuleSnapshot::of(std::move(rules)));
+  auto loaded = RuleSnapshot::of(std::move(rules));
+  EPITAPH_TRY(buses, storage_.list_documents(kEventBusKind, std::nullopt));
+  for (const auto& bus : buses) loaded = loaded.with_bus({bus.key.scope, bus.key.name});
   const std::scoped_lock lock(mutex_);
-  snapshot_ = std::move(loaded);
+  snapshot_ = std::make_shared<const RuleSnapshot>(std::move(loaded));
   return Done{};
 }
 
@@ -95,6 +97,13 @@ storage::DocumentRow RuleBook::new_rule_row(const Rule& rule) {
   return {.key = key_of({rule.scope, rule.bus}, rule.name), .text = text_of(rule), .expected = 0};
 }
 
+storage::DocumentRow RuleBook::rule_row(const BusAddress& bus, std::string_view name,
+                                        const std::optional<Rule>& rule) {
+  storage::DocumentRow row{.key = key_of(bus, name), .text = {}, .expected = {}};
+  if (rule) row.text = text_of(*rule);
+  return row;
+}
+
 Status RuleBook::refresh(const BusAddress& bus, std::string_view name) {
   for (;;) {
     // The document is read after the snapshot that it goes into: if that one still stands when the
@@ -113,6 +122,27 @@ Status RuleBook::refresh(const BusAddress& bus, std::string_view name) {
     snapshot_ = std::move(after);
     return Done{};
   }
+}
+
+Status RuleBook::refresh_bus(const BusAddress& bus) {
+  for (;;) {
+    const auto before = snapshot();
+    EPITAPH_TRY(document, storage_.read_document(event_bus_key(bus)));
+    auto after = std::make_shared<const RuleSnapshot>(document ? before->with_bus(bus)
+                                                               : before->without_bus(bus));
+    const std::scoped_lock lock(mutex_);
+    if (snapshot_ != before) continue;
+    snapshot_ = std::move(after);
+    return Done{};
+  }
+}
+
+Result<std::vector<storage::Document>> RuleBook::stored_rules(const BusAddress& bus) const {
+  EPITAPH_TRY(documents, storage_.list_documents(kKind, bus.scope));
+  std::erase_if(documents, [&](const storage::Document& document) {
+    return !document.key.name.starts_with(bus.name + "/");
+  });
+  return std::move(documents);
 }
 
 }  // namespace epitaph::events

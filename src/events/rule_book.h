@@ -4,10 +4,12 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "aws/error.h"
 #include "base/result.h"
 #include "events/bus.h"
+#include "events/event_bus.h"
 #include "events/rule_snapshot.h"
 #include "model/rule.h"
 #include "storage/storage.h"
@@ -15,7 +17,8 @@
 namespace epitaph::events {
 
 /// The rules of all buses: documents of the store (kind "rule", named `BUS/RULE`, model/rule.h)
-/// and, compiled, the snapshot that publishing reads.
+/// and, compiled, the snapshot that publishing reads. It knows too which buses there are; what they
+/// are is event_buses.h's.
 ///
 /// Changes are optimistic: read the document, decide, commit if it still is what was read, else
 /// begin again. So of two PutTargets at once neither loses anything, on whichever node they run.
@@ -25,8 +28,9 @@ class RuleBook {
   /// `storage` must outlive the book.
   explicit RuleBook(storage::Storage& storage) : storage_(storage) {}
 
-  /// Compiles every rule that is stored. To be called once, before anything is published.
-  /// Errors: the store's. A document that is no rule is logged and left alone.
+  /// Compiles every rule that is stored, and takes in which buses there are. To be called once,
+  /// before anything is published. Errors: the store's. A document that is no rule is logged and
+  /// left alone.
   Status load();
 
   /// The rules now; costs a copy of one pointer.
@@ -43,8 +47,17 @@ class RuleBook {
 
   /// For a commit that holds more than a rule: the row that makes `rule`, unless there is one.
   static storage::DocumentRow new_rule_row(const Rule& rule);
+  /// The row that makes of the rule of this name `rule`, or nothing when that is absent, whatever
+  /// it is now; for rules that only one hand changes.
+  static storage::DocumentRow rule_row(const BusAddress& bus, std::string_view name,
+                                       const std::optional<Rule>& rule);
   /// Takes into the snapshot what the store now has under this name.
   Status refresh(const BusAddress& bus, std::string_view name);
+
+  /// Takes into the snapshot whether the store now has this bus; without it its rules go too.
+  Status refresh_bus(const BusAddress& bus);
+  /// The documents of a bus's rules, also of those that a bus of that name left behind.
+  Result<std::vector<storage::Document>> stored_rules(const BusAddress& bus) const;
 
   static constexpr int kAttemptsMax = 100;
 

@@ -1,24 +1,19 @@
 #include "events/rule_matching.h"
 
-#include <optional>
-
-#include "pattern/flat_event.h"
+#include <algorithm>
 
 namespace epitaph::events {
 
-std::vector<const CompiledRule*> matching_rules(const RuleSet& rules, std::string_view event) {
-  std::vector<const CompiledRule*> matched;
-  std::optional<pattern::FlatEvent> flat;
-  for (const auto& rule : rules) {
-    if (!rule->pattern || !rule->rule.enabled()) continue;
-    if (!flat) {
-      auto parsed = pattern::FlatEvent::parse(event);
-      if (!parsed) return {};  // deeper than patterns reach: no rule can name what is down there
-      flat = *std::move(parsed);
-    }
-    if (rule->pattern->matches(*flat)) matched.push_back(rule.get());
-  }
-  return matched;
+std::vector<const CompiledRule*> matching_rules(const BusRules& rules, std::string_view event) {
+  static thread_local pattern::Matcher::Scratch scratch;
+  static thread_local std::vector<pattern::RuleId> ids;
+  rules.matcher().match(event, scratch, ids);
+  std::vector<const CompiledRule*> out;
+  out.reserve(ids.size());
+  for (const pattern::RuleId id : ids) out.push_back(&rules.rule(id));
+  std::ranges::sort(out, {},
+                    [](const CompiledRule* rule) -> std::string_view { return rule->rule.name; });
+  return out;
 }
 
 }  // namespace epitaph::events

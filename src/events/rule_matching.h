@@ -2,12 +2,13 @@
 #include <string_view>
 #include <vector>
 
-#include "events/rule_snapshot.h"
+#include "events/bus_rules.h"
 
 namespace epitaph::events {
 
-/// The rules of `rules` that are enabled and match `event`, the event's JSON; in their order.
-/// Points into `rules`. The event is read once, however many rules ask.
-std::vector<const CompiledRule*> matching_rules(const RuleSet& rules, std::string_view event);
+/// The enabled rules that match `event`, the event's JSON, by name. They live as long as `rules`.
+/// The event is read once, however many rules there are; of one that was refused when it came in
+/// (pattern/matcher/event_scan.h) the answer may be anything.
+std::vector<const CompiledRule*> matching_rules(const BusRules& rules, std::string_view event);
 
 }  // namespace epitaph::events

@@ -1,55 +1,66 @@
 #include "events/rule_snapshot.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace epitaph::events {
-namespace {
 
-std::string_view name_of(const std::shared_ptr<const CompiledRule>& rule) {
-  return rule->rule.name;
+bool RuleSnapshot::has_bus(const BusAddress& bus) const {
+  return bus.name == kDefaultBus || made_buses_.contains(bus);
 }
 
-}  // namespace
-
-bool RuleSnapshot::has_bus(const BusAddress& bus) const { return bus.name == kDefaultBus; }
-
-const RuleSet& RuleSnapshot::rules(const BusAddress& bus) const {
-  static const RuleSet kNone;
+const BusRules& RuleSnapshot::rules(const BusAddress& bus) const {
+  static const BusRules kNone;
   const auto found = buses_.find(bus);
   return found == buses_.end() ? kNone : *found->second;
 }
 
 std::shared_ptr<const CompiledRule> RuleSnapshot::find(const BusAddress& bus,
                                                        std::string_view name) const {
-  const RuleSet& set = rules(bus);
-  const auto at = std::ranges::lower_bound(set, name, {}, name_of);
-  return at != set.end() && name_of(*at) == name ? *at : nullptr;
+  return rules(bus).find(name);
 }
 
 RuleSnapshot RuleSnapshot::with(const BusAddress& bus, std::string_view name,
                                 std::shared_ptr<const CompiledRule> rule) const {
-  auto set = std::make_shared<RuleSet>(rules(bus));
-  auto at = std::ranges::lower_bound(*set, name, {}, name_of);
-  if (at != set->end() && name_of(*at) == name) at = set->erase(at);
-  if (rule) set->insert(at, std::move(rule));
-
+  auto changed = std::make_shared<const BusRules>(rules(bus).with(name, std::move(rule)));
   RuleSnapshot next{*this};
   next.buses_.erase(bus);
-  if (!set->empty()) next.buses_.emplace(bus, std::move(set));
+  if (!changed->empty()) next.buses_.emplace(bus, std::move(changed));
   return next;
 }
 
 RuleSnapshot RuleSnapshot::of(RuleSet rules) {
-  std::ranges::sort(rules, {}, name_of);
-  std::map<BusAddress, std::shared_ptr<RuleSet>> buses;
+  std::map<BusAddress, RuleSet> buses;
   for (auto& rule : rules) {
-    auto& set = buses[{rule->rule.scope, rule->rule.bus}];
-    if (!set) set = std::make_shared<RuleSet>();
-    set->push_back(std::move(rule));
+    buses[{rule->rule.scope, rule->rule.bus}].push_back(std::move(rule));
   }
   RuleSnapshot snapshot;
-  snapshot.buses_.insert(buses.begin(), buses.end());
+  for (auto& [bus, set] : buses) {
+    snapshot.buses_.emplace(bus, std::make_shared<const BusRules>(BusRules::of(std::move(set))));
+  }
   return snapshot;
+}
+
+RuleSnapshot RuleSnapshot::with_bus(const BusAddress& bus) const {
+  RuleSnapshot next{*this};
+  next.made_buses_.insert(bus);
+  return next;
+}
+
+RuleSnapshot RuleSnapshot::without_bus(const BusAddress& bus) const {
+  RuleSnapshot next{*this};
+  next.made_buses_.erase(bus);
+  next.buses_.erase(bus);
+  return next;
+}
+
+RuleSet RuleSnapshot::scheduled_rules() const {
+  RuleSet scheduled;
+  for (const auto& [bus, rules] : buses_) {
+    std::ranges::copy_if(*rules, std::back_inserter(scheduled),
+                         [](const auto& rule) { return !rule->rule.schedule_expression.empty(); });
+  }
+  return scheduled;
 }
 
 }  // namespace epitaph::events

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "aws/input.h"
-#include "events/errors.h"
 #include "events/log_group_target.h"
 #include "events/target_input_check.h"
 
@@ -68,9 +67,6 @@ aws::Verdict check_log_group(const object& target) {
       return aws::validation_exception(
           fmt::format("{} is not supported for target {}.", member, aws::text(target, "Arn")));
     }
-  }
-  if (aws::has(target, "InputTransformer")) {
-    return not_available("InputTransformer for a log group target");
   }
   return Done{};
 }

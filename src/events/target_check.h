@@ -12,8 +12,7 @@ namespace epitaph::events {
 /// account and region. Whether the target exists is nobody's business here, as on AWS. Errors:
 /// ValidationException in AWS's words. Source: reference eventbridge.md, 6.
 ///
-/// A log group takes no Input and no InputPath on AWS either (section 9). InputTransformer it does
-/// take there; this version refuses it.
+/// A log group takes no Input and no InputPath (section 9), but an InputTransformer.
 aws::Verdict check_target(const boost::json::object& target, const Scope& rule);
 
 }  // namespace epitaph::events

@@ -6,9 +6,10 @@
 #include <string_view>
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "aws/input.h"
+#include "events/input_template.h"
+#include "events/json_path.h"
 
 namespace epitaph::events {
 namespace {
@@ -21,11 +22,6 @@ constexpr std::array kPredefined = {"aws.events.rule-arn"sv, "aws.events.rule-na
                                     "aws.events.event"sv, kEventJson,
                                     "aws.events.event.ingestion-time"sv};
 
-bool is_path(std::string_view text) {
-  static const re2::RE2 kPath{R"(\$(\.[^.\[\]'"()\s]+|\[(\d+|\*)\])*)"};
-  return re2::RE2::FullMatch({text.data(), text.size()}, kPath);
-}
-
 /// Nested no deeper than an event may be.
 bool is_json(std::string_view text) {
   boost::system::error_code error;
@@ -34,27 +30,23 @@ bool is_json(std::string_view text) {
 }
 
 aws::Verdict check_path(std::string_view path, std::string_view id) {
-  if (is_path(path)) return Done{};
+  if (JsonPath::parse(path)) return Done{};
   return aws::validation_exception(fmt::format("InputPath for target {} is invalid.", id));
 }
 
 aws::Verdict check_template(std::string_view text, const object* paths, std::string_view id) {
-  static const re2::RE2 kPlaceholder{R"((\\?)<([A-Za-z0-9_.\-]+)>)"};
-  const auto first = text.find_first_not_of(" \t\r\n");
-  const bool is_object = first != std::string_view::npos && text[first] == '{';
-  re2::StringPiece rest{text.data(), text.size()};
-  std::string escape, name;
-  while (re2::RE2::FindAndConsume(&rest, kPlaceholder, &escape, &name)) {
-    if (!escape.empty()) continue;
-    const bool is_predefined = std::ranges::find(kPredefined, name) != kPredefined.end();
-    if (!is_predefined && (paths == nullptr || !paths->contains(name))) {
-      return aws::validation_exception(
-          fmt::format("InputTemplate for target {} contains invalid placeholder {}.", id, name));
+  const auto parsed = InputTemplate::parse(text);
+  for (const auto& part : parsed.parts) {
+    if (!part.is_placeholder) continue;
+    const bool is_predefined = std::ranges::find(kPredefined, part.text) != kPredefined.end();
+    if (!is_predefined && (paths == nullptr || !paths->contains(part.text))) {
+      return aws::validation_exception(fmt::format(
+          "InputTemplate for target {} contains invalid placeholder {}.", id, part.text));
     }
-    if (name == kEventJson && !is_object) {
+    if (part.text == kEventJson && !parsed.is_json) {
       return aws::validation_exception(fmt::format(
           "InputTemplate for target {} contains placeholder {} valid only for JSON template.", id,
-          name));
+          part.text));
     }
   }
   return Done{};

@@ -5,8 +5,9 @@
 
 namespace epitaph::events {
 
-aws::Outcome<BusAddress> called_bus(const aws::Call& call, const RuleBook& rules) {
-  auto bus = read_bus(aws::optional_text(call.input, "EventBusName"), call.scope);
+aws::Outcome<BusAddress> called_bus(const aws::Call& call, const RuleBook& rules,
+                                    std::string_view member) {
+  auto bus = read_bus(aws::optional_text(call.input, member), call.scope);
   if (!rules.snapshot()->has_bus(bus)) return bus_not_found(bus);
   return bus;
 }

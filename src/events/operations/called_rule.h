@@ -8,8 +8,10 @@
 
 namespace epitaph::events {
 
-/// The bus that the call's EventBusName means. Errors: `Event bus X does not exist.`
-aws::Outcome<BusAddress> called_bus(const aws::Call& call, const RuleBook& rules);
+/// The bus that the call's EventBusName, or another member, means.
+/// Errors: `Event bus X does not exist.`
+aws::Outcome<BusAddress> called_bus(const aws::Call& call, const RuleBook& rules,
+                                    std::string_view member = "EventBusName");
 
 /// The rule that `member` of the call names, on called_bus().
 /// Errors: also `Rule X does not exist on EventBus B.`

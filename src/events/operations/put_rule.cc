@@ -9,6 +9,9 @@
 #include "events/operations/called_rule.h"
 #include "events/operations/operations.h"
 #include "events/operations/shapes.h"
+#include "events/schedules/schedule_expression.h"
+#include "events/schedules/schedule_since.h"
+#include "events/tags.h"
 #include "pattern/event_pattern.h"
 
 namespace epitaph::events {
@@ -44,7 +47,10 @@ aws::Verdict check_schedule(std::string_view schedule, const BusAddress& bus) {
     return aws::validation_exception(
         "ScheduleExpression is supported only on the default event bus.");
   }
-  return not_available("ScheduleExpression");
+  if (!ScheduleExpression::parse(schedule)) {
+    return aws::validation_exception("Parameter ScheduleExpression is not valid.");
+  }
+  return Done{};
 }
 
 /// The rule that the call describes, without targets.
@@ -59,7 +65,8 @@ aws::Outcome<Rule> read_rule(const aws::Call& call, const BusAddress& bus, const
             .schedule_expression = given("ScheduleExpression"),
             .state = given("State", "ENABLED"),
             .description = given("Description"),
-            .role_arn = given("RoleArn")};
+            .role_arn = given("RoleArn"),
+            .tags = {}};
   const bool has_pattern = aws::has(call.input, "EventPattern");
   if (!has_pattern && rule.schedule_expression.empty()) {
     return aws::validation_exception(
@@ -67,7 +74,7 @@ aws::Outcome<Rule> read_rule(const aws::Call& call, const BusAddress& bus, const
   }
   EPITAPH_CHECK(check_schedule(rule.schedule_expression, bus));
   if (has_pattern) EPITAPH_CHECK(check_pattern(rule, quotas.event_pattern_length));
-  if (!aws::items(call.input, "Tags").empty()) return not_available("Tags");
+  EPITAPH_CHECK(add_tags(aws::items(call.input, "Tags"), rule.tags));
   return rule;
 }
 
@@ -78,10 +85,12 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
     Rule next = rule;
     if (there) {
       if (auto managed = check_not_managed(*there, false); !managed) return managed;
-      next.targets = std::move(there->targets);
+      next.targets = there->targets;
+      next.tags = there->tags;  // TagResource changes those of a rule that is there
     } else if (parts.rules.snapshot()->rules(bus).size() >= parts.quotas.rules_per_bus) {
       return quota_exceeded();
     }
+    next.schedule_since = schedule_since(there ? &*there : nullptr, next, parts.clock.now());
     there = std::move(next);
     return Done{};
   };

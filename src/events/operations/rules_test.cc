@@ -11,6 +11,7 @@ constexpr std::string_view kNotFound = "ResourceNotFoundException";
 struct RuleOperations : testing::Test, EventWorld {
   void SetUp() override {
     output("PutRule", R"({"Name":"there","EventPattern":"{\"source\":[\"a\"]}"})");
+    output("CreateEventBus", R"({"Name":"shop"})");
   }
 };
 
@@ -28,11 +29,12 @@ TEST_F(RuleOperations, RefuseInTheWordsOfAws) {
        "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS]"},
       {"neither pattern nor schedule", "PutRule", R"({"Name":"r"})", kInvalid,
        "Parameter(s) EventPattern or ScheduleExpression must be specified."},
-      {"a schedule", "PutRule", R"-({"Name":"r","ScheduleExpression":"rate(1 day)"})-", kInvalid,
-       "ScheduleExpression is not available in this version of Epitaph."},
-      {"tags", "PutRule",
-       R"({"Name":"r","EventPattern":"{\"a\":[1]}","Tags":[{"Key":"k","Value":"v"}]})", kInvalid,
-       "Tags is not available in this version of Epitaph."},
+      {"a schedule that is none", "PutRule",
+       R"-({"Name":"r","ScheduleExpression":"rate(1 days)"})-", kInvalid,
+       "Parameter ScheduleExpression is not valid."},
+      {"a schedule on another bus", "PutRule",
+       R"-({"Name":"r","EventBusName":"shop","ScheduleExpression":"rate(1 day)"})-", kInvalid,
+       "ScheduleExpression is supported only on the default event bus."},
       {"a faulty pattern", "PutRule", R"({"Name":"r","EventPattern":"{\"a\":1}"})",
        "InvalidEventPatternException",
        "Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: "
@@ -108,6 +110,42 @@ TEST_F(RuleOperations, ReplaceARuleWholeButForItsTargets) {
   EXPECT_FALSE(rule.contains("Description"));
   EXPECT_EQ(output("ListTargetsByRule", R"({"Rule":"there"})"),
             R"({"Targets":[{"Id":"t","Arn":"arn:aws:sqs:r:1:q"}]})");
+}
+
+TEST_F(RuleOperations, LiveOnABusAsElsewhere) {
+  constexpr std::string_view kBusArn = "arn:aws:events:us-east-1:123456789012:event-bus/shop";
+  EXPECT_EQ(output("PutRule", R"({"Name":"there","EventBusName":"shop",)"
+                              R"("EventPattern":"{\"a\":[1]}"})"),
+            R"({"RuleArn":"arn:aws:events:us-east-1:123456789012:rule/shop/there"})");
+  const auto by_arn = fmt::format(R"({{"Name":"there","EventBusName":"{}"}})", kBusArn);
+  EXPECT_EQ(call("DescribeRule", by_arn).output().at("EventPattern"), R"({"a":[1]})");
+  EXPECT_EQ(call("DescribeRule", R"({"Name":"there"})").output().at("EventPattern"),
+            R"({"source":["a"]})");
+}
+
+TEST_F(RuleOperations, TakeAPatternAndASchedule) {
+  output("PutRule", R"-({"Name":"both","EventPattern":"{\"a\":[1]}",)-"
+                    R"-("ScheduleExpression":"cron(0 12 * * ? *)"})-");
+  const auto rule = call("DescribeRule", R"({"Name":"both"})").output();
+  EXPECT_EQ(rule.at("EventPattern"), R"({"a":[1]})");
+  EXPECT_EQ(rule.at("ScheduleExpression"), "cron(0 12 * * ? *)");
+}
+
+TEST_F(RuleOperations, AreFoundByTheirTarget) {
+  constexpr std::string_view kTarget = R"([{"Id":"t","Arn":"arn:aws:sqs:r:1:q"}])";
+  for (const auto* name : {"c", "a", "b"}) {
+    output("PutRule", fmt::format(R"({{"Name":"{}","EventPattern":"{{\"a\":[1]}}"}})", name));
+    output("PutTargets", fmt::format(R"({{"Rule":"{}","Targets":{}}})", name, kTarget));
+  }
+  const auto page =
+      call("ListRuleNamesByTarget", R"({"TargetArn":"arn:aws:sqs:r:1:q","Limit":2})").output();
+  EXPECT_EQ(boost::json::serialize(page.at("RuleNames")), R"(["a","b"])");
+  EXPECT_EQ(output("ListRuleNamesByTarget",
+                   fmt::format(R"({{"TargetArn":"arn:aws:sqs:r:1:q","NextToken":{}}})",
+                               boost::json::serialize(page.at("NextToken")))),
+            R"({"RuleNames":["c"]})");
+  EXPECT_EQ(output("ListRuleNamesByTarget", R"({"TargetArn":"arn:aws:sqs:r:1:other"})"),
+            R"({"RuleNames":[]})");
 }
 
 TEST_F(RuleOperations, EnableAndDisable) {

@@ -31,6 +31,9 @@ TEST_F(TargetOperations, TakeWhatAwsTakes) {
        R"("InputTemplate":"\"<v> of <aws.events.rule-name> \\<no>\""}})"},
       {"the event in a template", R"({"Id":"t","Arn":"arn:aws:sqs:r:1:q","InputTransformer":)"
                                   R"({"InputTemplate":" {\"e\": <aws.events.event.json>}"}})"},
+      {"a template for a log group",
+       R"({"Id":"t","Arn":"arn:aws:logs:r:1:log-group:g","InputTransformer":{"InputPathsMap":)"
+       R"({"t":"$.time"},"InputTemplate":"{\"timestamp\": <t>, \"message\": \"m\"}"}})"},
       {"a FIFO queue",
        R"({"Id":"t","Arn":"arn:aws:sqs:r:1:q.fifo","SqsParameters":{"MessageGroupId":"g"}})"},
       {"a task",
@@ -72,9 +75,6 @@ constexpr TargetFault kFaults[] = {
     {"InputPath for a log group",
      R"({"Id":"t","Arn":"arn:aws:logs:r:1:log-group:g","InputPath":"$"})",
      "InputPath is not supported for target arn:aws:logs:r:1:log-group:g."},
-    {"InputTransformer for a log group",
-     R"({"Id":"t","Arn":"arn:aws:logs:r:1:log-group:g","InputTransformer":{"InputTemplate":"{}"}})",
-     "InputTransformer for a log group target is not available in this version of Epitaph."},
     {"two inputs", R"({"Id":"t","Arn":"arn:aws:sqs:r:1:q","Input":"1","InputPath":"$"})",
      "Only one of Input, InputPath, or InputTransformer must be provided for target t."},
     {"Input no JSON", R"({"Id":"t","Arn":"arn:aws:sqs:r:1:q","Input":"{"})",
