@@ -19,7 +19,7 @@ ROOT = pathlib.Path(__file__).parent.parent
 BINARY = pathlib.Path(os.environ.get("EPITAPH_BINARY", ROOT / "build" / "release" / "epitaph"))
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
-READY_SECONDS = 20
+READY_SECONDS = 180  # ends a hang; a server that exits is noticed at once
 STOP_SECONDS = 30
 
 
