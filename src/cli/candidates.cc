@@ -29,14 +29,15 @@ const Words& fixed_values(std::string_view option) {
   return found == kValues.end() ? kNone : found->second;
 }
 
-/// The command that the words name so far; null before one is named.
+/// The command that the words name so far, `rules test` among them; null before one is named.
 const CLI::App* command_of(const CLI::App& app, const Words& words) {
-  const auto commands = app.get_subcommands({});
+  const CLI::App* named = nullptr;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const auto commands = (named != nullptr ? *named : app).get_subcommands({});
     const auto found = std::ranges::find(commands, words[i], &CLI::App::get_name);
-    if (found != commands.end()) return *found;
+    if (found != commands.end()) named = *found;
   }
-  return nullptr;
+  return named;
 }
 
 /// The option whose value the last word is; null when it is none's.
@@ -82,7 +83,7 @@ Words all_candidates(const CLI::App& app, const Words& words, const NamesOf& nam
   if (const auto* option = option_before(*command, words)) return values_of(*option, names_of);
   if (option_begun) return options_of(*command);
   if (command->get_name() == "completion") return {"bash", "fish", "zsh"};
-  return {};
+  return commands_of(*command);
 }
 
 }  // namespace

@@ -16,6 +16,9 @@ class Candidates : public testing::Test {
     app_.add_subcommand("tail", "");
     app_.add_subcommand("completion", "");
     app_.add_subcommand("import", "")->add_option("files", text_);
+    auto* rules = app_.add_subcommand("rules", "");
+    rules->add_subcommand("list", "");
+    rules->add_subcommand("test", "")->add_option("--events", text_);
   }
 
   std::vector<std::string> at(const std::vector<std::string>& words) {
@@ -36,6 +39,12 @@ using testing::IsEmpty;
 TEST_F(Candidates, OfTheFirstWordAreTheCommands) {
   EXPECT_THAT(at({"ta"}), ElementsAre("tail", "tasks"));
   EXPECT_THAT(at({"x"}), IsEmpty());
+}
+
+TEST_F(Candidates, OfACommandOfCommandsAreThese) {
+  EXPECT_THAT(at({"rules", ""}), ElementsAre("list", "test"));
+  EXPECT_THAT(at({"rules", "test", "--"}), ElementsAre("--events", "--help"));
+  EXPECT_THAT(at({"rules", "test", ""}), IsEmpty());
 }
 
 TEST_F(Candidates, OfADashAreTheOptionsOfTheCommand) {

@@ -17,6 +17,7 @@
 #include "cli/import.h"
 #include "cli/issues.h"
 #include "cli/man.h"
+#include "cli/rules.h"
 #include "cli/serve.h"
 #include "cli/tail.h"
 #include "cli/tasks.h"
@@ -35,6 +36,7 @@ void add_commands(CLI::App& app, const Serve& serve, int& exit_code) {
   add_top_command(app, exit_code);
   add_issues_command(app, exit_code);
   add_events_command(app, exit_code);
+  add_rules_command(app, exit_code);
   add_tail_command(app, exit_code);
   add_import_command(app, exit_code);
   add_export_command(app, exit_code);

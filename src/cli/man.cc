@@ -40,8 +40,14 @@ std::string option_entry(const CLI::Option& option) {
   return fmt::format(".TP\n{}\n{}\n", usage(option), text);
 }
 
-std::string command_entry(const CLI::App& command) {
-  std::string synopsis = "epitaph " + command.get_name();
+/// Of a command of commands, those.
+std::string command_entry(const CLI::App& command, std::string_view before = "epitaph") {
+  std::string synopsis = fmt::format("{} {}", before, command.get_name());
+  if (const auto commands = command.get_subcommands({}); !commands.empty()) {
+    std::string entries;
+    for (const auto* one : commands) entries += command_entry(*one, synopsis);
+    return entries;
+  }
   std::string options;
   for (const auto* option : command.get_options()) {
     if (option->get_positional()) {
