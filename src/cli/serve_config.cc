@@ -58,6 +58,7 @@ std::vector<Setting> serve_settings() {
       {"server.allowed_origins", "", true, "web origins that may call, separated by commas"},
       {"server.log_level", "info", true, "debug, info, warning, error or off"},
       {"server.strict_sources", "false", false, "PutEvents refuses aws.ecs too, as AWS does"},
+      {"server.movable_clock", "false", false, "PUT /api/v1/clock may put the clock ahead"},
       {"home.account", "000000000000", true, "the account of credentials that name none"},
       {"home.region", "us-east-1", true, "the region of requests that name none"},
       {"store.data", "./epitaph-data", true, "the folder that holds everything"},
@@ -71,6 +72,10 @@ std::vector<Setting> serve_settings() {
       {"ledger.silence", "1d", true, "a cluster that says nothing wants attention after"},
       {"ledger.stuck", "20m", true, "a task in PROVISIONING or PENDING wants attention after"},
       {"ledger.log_url_template", "", true, "link to a log, with {container}, {taskId}, …"},
+      {"delivery.plain_http", "false", false, "API destinations may be http: too"},
+      {"delivery.private_addresses", "false", false,
+       "and in private networks and on this machine; link-local never"},
+      {"delivery.key_file", "", true, "encrypts connections' secrets; empty: <data>/secret.key"},
       {"quotas.rules_per_bus", "300", false, "rules of one event bus"},
       {"quotas.targets_per_rule", "5", false, "targets of one rule"},
   };
@@ -80,8 +85,11 @@ Result<ServeConfig> read_serve_config(const Settings& settings) {
   EPITAPH_CHECK(check(settings));
   EPITAPH_TRY(insecure, settings.flag("server.insecure"));
   EPITAPH_TRY(strict_sources, settings.flag("server.strict_sources"));
+  EPITAPH_TRY(movable_clock, settings.flag("server.movable_clock"));
   EPITAPH_TRY(rules, settings.number("quotas.rules_per_bus", 1, 1'000'000));
   EPITAPH_TRY(targets, settings.number("quotas.targets_per_rule", 1, 100));
+  EPITAPH_TRY(plain_http, settings.flag("delivery.plain_http"));
+  EPITAPH_TRY(private_addresses, settings.flag("delivery.private_addresses"));
   EPITAPH_TRY(ledger, read_ledger_config(settings));
   return ServeConfig{.listen = settings.text("server.listen"),
                      .log_level = settings.text("server.log_level"),
@@ -89,11 +97,15 @@ Result<ServeConfig> read_serve_config(const Settings& settings) {
                      .allowed_origins = settings.list("server.allowed_origins"),
                      .insecure = insecure,
                      .strict_sources = strict_sources,
+                     .movable_clock = movable_clock,
                      .home_account = settings.text("home.account"),
                      .home_region = settings.text("home.region"),
                      .data = settings.text("store.data"),
                      .rules_per_bus = rules,
                      .targets_per_rule = targets,
+                     .delivery_plain_http = plain_http,
+                     .delivery_private_addresses = private_addresses,
+                     .delivery_key_file = settings.text("delivery.key_file"),
                      .ledger = std::move(ledger)};
 }
 

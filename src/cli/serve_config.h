@@ -17,11 +17,15 @@ struct ServeConfig {
   std::vector<std::string> allowed_origins;
   bool insecure = false;  ///< listen beyond loopback without authentication
   bool strict_sources = false;
+  bool movable_clock = false;
   std::string home_account;
   std::string home_region;
   std::string data;
   std::int64_t rules_per_bus = 0;
   std::int64_t targets_per_rule = 0;
+  bool delivery_plain_http = false;         ///< API destinations may be `http:` too
+  bool delivery_private_addresses = false;  ///< and on this machine and in private networks
+  std::string delivery_key_file;            ///< empty: beside the data
   LedgerConfig ledger;
 };
 

@@ -28,6 +28,7 @@ TEST(ServeConfig, NamesTheSettingAtFault) {
       {"server.insecure", "yes", "server.insecure must be true or false, not `yes`"},
       {"quotas.rules_per_bus", "0",
        "quotas.rules_per_bus must be a whole number from 1 to 1000000, not `0`"},
+      {"delivery.plain_http", "maybe", "delivery.plain_http must be true or false, not `maybe`"},
       {"store.data", "", "store.data must be a folder, not ``"},
   };
   for (const auto& c : kCases) {
