@@ -249,8 +249,14 @@ struct Node {
   storage::MemoryStorage store;
   events::RuleBook rules{store};
   ManualClock clock{Timestamp{}};
-  events::Publisher publisher{store, rules, [](const auto&, auto&) -> Status { return Done{}; },
-                              clock};
+  events::RuleCounters rule_counters;
+  events::FailureLog failure_log;
+  events::Publisher publisher{{.storage = store,
+                               .rules = rules,
+                               .targets = {},
+                               .rule_counters = rule_counters,
+                               .failure_log = failure_log,
+                               .clock = clock}};
   ledger::Ledger ledger{store};
 
   void publish(std::span<const Event> events) {
