@@ -56,8 +56,37 @@ void add_metrics(std::vector<Metric>& metrics, const events::PublishStats& stats
   add(metrics, "epitaph_target_invocations_total", "Targets invoked.", stats.invocations);
   add(metrics, "epitaph_target_invocations_failed_total", "Targets that could not be reached.",
       stats.failed_invocations);
+  add(metrics, "epitaph_target_invocations_dead_lettered_total",
+      "Of those, the ones that a dead-letter queue has.", stats.dead_lettered);
   add(metrics, "epitaph_events_unknown_bus_total", "Events dropped because their bus is not there.",
       stats.unknown_bus);
+}
+
+void add_metrics(std::vector<Metric>& metrics, const events::DeliveryStats& stats) {
+  add(metrics, "epitaph_delivery_attempts_total", "Attempts at targets beyond this server.",
+      stats.attempts);
+  add(metrics, "epitaph_delivery_retries_total", "Of those, all but the first of each delivery.",
+      stats.retries);
+  add(metrics, "epitaph_deliveries_made_total", "Deliveries that their target took.",
+      stats.delivered);
+  add(metrics, "epitaph_deliveries_given_up_total", "Deliveries that were given up.",
+      stats.given_up);
+  add(metrics, "epitaph_deliveries_dead_lettered_total",
+      "Of those, the ones that a dead-letter queue has.", stats.dead_lettered);
+  add(metrics, "epitaph_deliveries_owed", "Deliveries that are owed.", stats.owed);
+}
+
+void add_metrics(std::vector<Metric>& metrics, const events::RuleCounters& counters) {
+  for (const auto& [arn, stats] : counters.read_all()) {
+    const std::map<std::string, std::string> rule = {{"rule", arn}};
+    add(metrics, "epitaph_rule_events_total", "Events that triggered the rule.", stats.matched,
+        rule);
+    add(metrics, "epitaph_rule_delivered_total", "Deliveries to its targets.", stats.delivered,
+        rule);
+    add(metrics, "epitaph_rule_failed_total", "Deliveries given up.", stats.failed, rule);
+    add(metrics, "epitaph_rule_dead_lettered_total",
+        "Of those, the ones that a dead-letter queue has.", stats.dead_lettered, rule);
+  }
 }
 
 void AwsCallMetrics::called(std::string_view service, std::string_view operation, int status,

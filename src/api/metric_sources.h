@@ -7,6 +7,8 @@
 
 #include "api/metrics.h"
 #include "aws/call_observer.h"
+#include "events/delivery/delivery_stats.h"
+#include "events/delivery/rule_stats.h"
 #include "events/publish_stats.h"
 #include "http/server_stats.h"
 #include "storage/storage.h"
@@ -17,6 +19,9 @@ namespace epitaph::api {
 void add_metrics(std::vector<Metric>& metrics, const http::ServerStats& stats);
 void add_metrics(std::vector<Metric>& metrics, const storage::StorageStats& stats);
 void add_metrics(std::vector<Metric>& metrics, const events::PublishStats& stats);
+void add_metrics(std::vector<Metric>& metrics, const events::DeliveryStats& stats);
+/// Of each rule that an event has matched, by its ARN.
+void add_metrics(std::vector<Metric>& metrics, const events::RuleCounters& counters);
 
 /// Counts the calls of AWS operations and the time they took, by service, operation and class of
 /// status. The labels are names that were declared, so there are only so many.
