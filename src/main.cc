@@ -14,6 +14,7 @@
 #include "aws/authenticator.h"
 #include "aws/gateway.h"
 #include "aws/sts.h"
+#include "base/movable_clock.h"
 #include "base/periodic.h"
 #include "cli/address_file.h"
 #include "cli/cli.h"
@@ -21,10 +22,17 @@
 #include "cli/stop_signals.h"
 #include "diagnosis/catalogue.h"
 #include "ecs/ecs_service.h"
+#include "events/archives/replayer.h"
+#include "events/connections/authorizer.h"
+#include "events/connections/connection_operations.h"
 #include "events/default_setup.h"
+#include "events/delivery/api_destination_target.h"
+#include "events/delivery/deliverers.h"
 #include "events/event_service.h"
 #include "events/publisher.h"
 #include "events/rule_book.h"
+#include "events/schedules/scheduler.h"
+#include "http/client.h"
 #include "http/server.h"
 #include "intake/routes.h"
 #include "ledger/ledger.h"
@@ -35,12 +43,17 @@
 #include "logs/log_groups.h"
 #include "logs/log_service.h"
 #include "logs/retention.h"
+#include "queues/queues.h"
+#include "queues/sqs_service.h"
 #include "storage/rocksdb/rocksdb_storage.h"
 
 namespace epitaph {
 namespace {
 
 constexpr std::chrono::hours kSweepPause{1};
+/// AWS promises the minute, people who test like the second.
+constexpr std::chrono::seconds kSchedulePause{1};
+constexpr std::chrono::seconds kReplayPause{1};
 /// Between two steps of bringing tasks to a new catalogue: a step leaves the disk to others.
 constexpr std::chrono::seconds kRederivePause{1};
 
@@ -88,6 +101,21 @@ events::LogGroupTarget log_group_target(storage::Storage& store) {
   };
 }
 
+events::QueueTarget queue_target(const queues::Queues& queues) {
+  return [&queues](const events::QueueMessage& message, storage::Commit& commit) {
+    queues::MessageAttributes attributes;
+    for (const auto& attribute : message.attributes) {
+      attributes[attribute.name] = {.data_type = "String", .value = attribute.value};
+    }
+    return queues.enqueue(message.arn, message.body, std::move(attributes), commit);
+  };
+}
+
+void sweep_messages(storage::Storage& store, const Clock& clock) {
+  const auto dropped = queues::sweep_expired_messages(store, clock.now());
+  if (!dropped) spdlog::error("queues were not swept cause={}", dropped.error().message);
+}
+
 void sweep(storage::Storage& store, const Clock& clock) {
   const auto report = logs::sweep_expired_events(store, clock.now());
   if (!report) {
@@ -96,6 +124,21 @@ void sweep(storage::Storage& store, const Clock& clock) {
     spdlog::info("sweeper dropped events={} freed_bytes={}", report->events_dropped,
                  report->bodies_freed_bytes);
   }
+}
+
+void sweep_archives(storage::Storage& store, const Clock& clock) {
+  const auto report = events::sweep_archives(store, clock.now());
+  if (!report) spdlog::error("archives were not swept cause={}", report.error().message);
+}
+
+void fire_schedules(events::Scheduler& scheduler) {
+  const auto fired = scheduler.fire_due();
+  if (!fired) spdlog::error("schedules were not fired cause={}", fired.error().message);
+}
+
+void run_replays(events::Replayer& replayer) {
+  const auto sent = replayer.run();
+  if (!sent) spdlog::error("replays do not go on cause={}", sent.error().message);
 }
 
 void sweep_ledger(storage::Storage& store, const Clock& clock) {
@@ -136,7 +179,8 @@ Status serve(const cli::ServeConfig& config) {
   EPITAPH_TRY(store, open_store(config.data));
   const cli::AddressFile address_file{config.data};
 
-  const SystemClock clock;
+  const SystemClock system_clock;
+  MovableClock clock{system_clock};
   const Scope home{config.home_account, config.home_region};
   const logs::LogGroups log_groups{*store};
   const ledger::Ledger ledger{*store, config.ledger.log_url_template};
@@ -149,19 +193,65 @@ Status serve(const cli::ServeConfig& config) {
                   [&](const Scope& scope, std::string_view name, storage::Commit& commit) {
                     return log_groups.ensure(scope, name, clock.now(), commit);
                   }));
-  events::Publisher publisher{*store, rules, log_group_target(*store), clock};
+  const auto key_file = config.delivery_key_file.empty()
+                            ? std::filesystem::path{config.data} / "secret.key"
+                            : std::filesystem::path{config.delivery_key_file};
+  EPITAPH_TRY(secrets, events::SecretBox::open(key_file));
+  const http::Client client{{.plain_http = config.delivery_plain_http,
+                             .private_addresses = config.delivery_private_addresses}};
+  events::ApiDestinationTarget api_destinations{*store, secrets, client, clock};
+  queues::LongPolls long_polls;
+  const queues::Queues queues{*store, clock};
+  const events::CommitTargets targets{.log_groups = log_group_target(*store),
+                                      .queues = queue_target(queues)};
+  events::RuleCounters rule_counters;
+  events::FailureLog failure_log;
+  events::Outbox outbox{*store,        api_destinations, targets.queues,
+                        rule_counters, failure_log,      clock};
+  EPITAPH_CHECK(outbox.load());
+  events::Publisher publisher{{.storage = *store,
+                               .rules = rules,
+                               .targets = targets,
+                               .rule_counters = rule_counters,
+                               .failure_log = failure_log,
+                               .clock = clock,
+                               .outbox = &outbox}};
+  events::Authorizer authorizer{api_destinations.unauthorized(),
+                                [&](const auto& scope, const auto& name, const auto& stop) {
+                                  api_destinations.authorize(scope, name, stop);
+                                }};
+
+  events::EventBuses buses{*store, rules};
+  events::Archives archives{*store, rules};
+  events::ArchiveSizes archive_sizes{*store};
+  events::Replays replays{*store};
+  events::Scheduler scheduler{*store, rules, publisher, clock};
+  events::Replayer replayer{*store, rules, publisher, clock};
 
   const aws::TrustingAuthenticator authenticator{{config.home_account, config.home_region}};
   api::AwsCallMetrics aws_calls;
+  auto event_service = events::event_service(
+      {.rules = rules,
+       .buses = buses,
+       .archives = archives,
+       .archive_sizes = archive_sizes,
+       .replays = replays,
+       .publisher = publisher,
+       .clock = clock,
+       .quotas = {.rules_per_bus = static_cast<std::size_t>(config.rules_per_bus),
+                  .targets_per_rule = static_cast<std::size_t>(config.targets_per_rule)},
+       .strict_sources = config.strict_sources});
+  for (auto& operation :
+       events::connection_operations({.storage = *store,
+       .secrets = secrets,
+       .clock = clock,
+       .plain_http = config.delivery_plain_http,
+       .authorize = [&](const auto&scope, const auto&name) { authorizer.add(scope, name); }})) {
+    event_service.operations.push_back(std::move(operation));
+  }
   const aws::Gateway gateway{
-      {logs::log_service({.store = *store, .clock = clock}),
-       events::event_service(
-           {.rules = rules,
-            .publisher = publisher,
-            .clock = clock,
-            .quotas = {.rules_per_bus = static_cast<std::size_t>(config.rules_per_bus),
-                       .targets_per_rule = static_cast<std::size_t>(config.targets_per_rule)},
-            .strict_sources = config.strict_sources}),
+      {logs::log_service({.store = *store, .clock = clock}), std::move(event_service),
+       queues::sqs_service({.store = *store, .polls = long_polls, .clock = clock}),
        ecs::ecs_service({.store = *store, .clock = clock})},
       {aws::sts_service()},
       authenticator,
@@ -170,18 +260,22 @@ Status serve(const cli::ServeConfig& config) {
   std::atomic<const http::Server*> serving = nullptr;
   http::Router router;
   router.exact("POST", "/", gateway.route());
+  queues::add_queue_routes(router, gateway.route());
   intake::add_intake_routes(
       router,
       {.publisher = publisher, .ledger = ledger, .store = *store, .clock = clock, .home = home});
   const api::ServerFacts facts{.data = config.data, .home = home, .started_at = clock.now()};
-  api::Resources::serve(api::api_resources({.store = *store,
-                                            .ledger = ledger,
-                                            .rules = rules,
-                                            .clock = clock,
-                                            .server = facts,
-                                            .attention = config.ledger.attention,
-                                            .log_url_template = config.ledger.log_url_template}),
-                        router);
+  api::Resources::serve(
+      api::api_resources({.store = *store,
+                          .ledger = ledger,
+                          .rules = rules,
+                          .rule_counters = rule_counters,
+                          .clock = clock,
+                          .server = facts,
+                          .attention = config.ledger.attention,
+                          .movable_clock = config.movable_clock ? &clock : nullptr,
+                          .log_url_template = config.ledger.log_url_template}),
+      router);
   api::add_health_routes(router,
                          [&] { return serving.load() ? std::string{} : std::string{"starting"}; });
   api::add_metrics_route(router,
@@ -191,11 +285,19 @@ Status serve(const cli::ServeConfig& config) {
                           },
                           [&](auto& metrics) { api::add_metrics(metrics, store->stats()); },
                           [&](auto& metrics) { api::add_metrics(metrics, publisher.stats()); },
+                          [&](auto& metrics) { api::add_metrics(metrics, outbox.stats()); },
+                          [&](auto& metrics) { api::add_metrics(metrics, rule_counters); },
                           [&](auto& metrics) { aws_calls.add_to(metrics); }});
   const Periodic sweeper{kSweepPause, [&] {
                            sweep_ledger(*store, clock);  // frees what the other then takes away
+                           sweep_messages(*store, clock);
                            sweep(*store, clock);
+                           sweep_archives(*store, clock);
+                           publisher.forget_deleted_rules();
                          }};
+  const events::Deliverers deliverers{outbox};
+  const Periodic schedules{kSchedulePause, [&] { fire_schedules(scheduler); }};
+  const Periodic replays_run{kReplayPause, [&] { run_replays(replayer); }};
   const Periodic rederiver{kRederivePause, [&] { rederive(*store, clock); }};
   EPITAPH_TRY(server, http::Server::start(options, std::move(router), clock));
   serving = server.get();
@@ -204,6 +306,7 @@ Status serve(const cli::ServeConfig& config) {
   spdlog::info("server listens address={} data={} first_start={}",
                http::format_listen_address(server->address()), config.data, first_start);
   spdlog::info("server stops signal={}", stop_signals.wait());
+  long_polls.stop();
   server->stop();
   spdlog::info("server stopped");
   return Done{};
