@@ -1,6 +1,7 @@
 #include "api/api.h"
 
 #include "api/attention.h"
+#include "api/clock.h"
 #include "api/counts.h"
 #include "api/events.h"
 #include "api/export.h"
@@ -8,6 +9,7 @@
 #include "api/issues.h"
 #include "api/openapi.h"
 #include "api/retention.h"
+#include "api/rules.h"
 #include "api/services.h"
 #include "api/task_definitions.h"
 #include "api/tasks.h"
@@ -30,6 +32,8 @@ Resources api_resources(const ApiParts& parts) {
   add_hold_resources(resources, parts.store, parts.ledger, parts.clock);
   add_retention_resources(resources, parts.store, parts.server.home);
   add_server_resource(resources, parts.server, parts.store, parts.rules, parts.clock);
+  add_rule_resource(resources, parts.store, parts.rule_counters);
+  add_clock_resources(resources, parts.clock, parts.movable_clock);
   add_openapi_resource(resources);
   return resources;
 }

@@ -4,6 +4,8 @@
 #include "api/resource.h"
 #include "api/server.h"
 #include "base/clock.h"
+#include "base/movable_clock.h"
+#include "events/delivery/rule_stats.h"
 #include "events/rule_book.h"
 #include "ledger/attention.h"
 #include "ledger/ledger.h"
@@ -16,10 +18,12 @@ struct ApiParts {
   storage::Storage& store;
   const ledger::Ledger& ledger;
   const events::RuleBook& rules;
+  const events::RuleCounters& rule_counters;
   const Clock& clock;
   ServerFacts server{};
   ledger::AttentionThresholds attention{};
-  std::string log_url_template{};  ///< as diagnosis::Context has it
+  MovableClock* movable_clock = nullptr;  ///< as add_clock_resources() has it
+  std::string log_url_template{};         ///< as diagnosis::Context has it
 };
 
 /// Everything that /api/v1 answers for, but for what the intake takes in; openapi.json describes

@@ -51,9 +51,13 @@ class OpenApi : public testing::Test {
   storage::MemoryStorage store_;
   ledger::Ledger ledger_{store_};
   events::RuleBook rules_{store_};
+  events::RuleCounters rule_counters_;
   SystemClock clock_;
-  Resources resources_ =
-      api_resources({.store = store_, .ledger = ledger_, .rules = rules_, .clock = clock_});
+  Resources resources_ = api_resources({.store = store_,
+                                        .ledger = ledger_,
+                                        .rules = rules_,
+                                        .rule_counters = rule_counters_,
+                                        .clock = clock_});
 };
 
 TEST_F(OpenApi, DescribesEveryResourceWithItsParameters) {
