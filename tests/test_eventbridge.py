@@ -2,9 +2,9 @@
 import json
 
 import pytest
-from botocore.exceptions import ClientError
 
 from epitaph_server import ACCOUNT, REGION
+from eventbridge_steps import refusal
 from task_events import RECIPE_PATTERN, entry, task_detail
 
 PATTERN = json.dumps({"source": ["shop"]})
@@ -18,12 +18,6 @@ def events(server):
     client.remove_targets(Rule="ecs-stopped-tasks", Ids=[target["Id"]])
     client.delete_rule(Name="ecs-stopped-tasks")
     return client
-
-
-def refusal(call, **arguments):
-    with pytest.raises(ClientError) as refused:
-        call(**arguments)
-    return refused.value.response["Error"]["Code"], refused.value.response["Error"]["Message"]
 
 
 def test_the_life_of_a_rule(events):
