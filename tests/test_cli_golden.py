@@ -11,6 +11,7 @@ LISTS = {
     "tasks-all-80.txt": (["tasks", "--all", "--limit", "5"], "80"),
     "top-cause.txt": (["top"], "80"), "top-service.txt": (["top", "--by", "service"], "80"),
     "issues.txt": (["issues"], "100"), "events.txt": (["events", "--limit", "10"], "80"),
+    "rules.txt": (["rules", "list"], "100"),
 }
 
 
