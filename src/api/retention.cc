@@ -127,10 +127,11 @@ void add_retention_resources(Resources& resources, storage::Storage& store, cons
            return change(request, store, cluster);
          }});
   };
-  add("PUT", [](const http::Request& request, storage::Storage& store,
-                const ledger::ClusterKey& cluster) { return put(request, store, cluster); });
-  add("DELETE", [](const http::Request&, storage::Storage& store,
-                   const ledger::ClusterKey& cluster) { return take_away(store, cluster); });
+  add("PUT", [](const http::Request& request, storage::Storage& all,
+                const ledger::ClusterKey& cluster) { return put(request, all, cluster); });
+  add("DELETE", [](const http::Request&, storage::Storage& all, const ledger::ClusterKey& cluster) {
+    return take_away(all, cluster);
+  });
 }
 
 }  // namespace epitaph::api
