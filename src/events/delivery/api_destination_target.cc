@@ -133,15 +133,13 @@ Attempt ApiDestinationTarget::call(const OwedEvent& owed, const Line& line,
       token = std::get<std::string>(std::move(got));
       if (line.connection.state != "AUTHORIZED") set_state(line.connection, "AUTHORIZED", "");
     }
-    const auto outcome =
-        client_.send(destination_request({.destination = line.destination,
-                                          .authorization_type = line.connection.authorization_type,
-                                          .parameters = line.parameters,
-                                          .token = token,
-                                          .target = owed.target,
-                                          .event = owed.event,
-                                          .input = line.input}),
-                     stop);
+    const auto outcome = client_.send(destination_request({.destination = line.destination,
+                                                           .parameters = line.parameters,
+                                                           .token = token,
+                                                           .target = owed.target,
+                                                           .event = owed.event,
+                                                           .input = line.input}),
+                                      stop);
     if (const auto* fault = std::get_if<http::ClientFault>(&outcome)) return fault_of(*fault);
     const auto& response = std::get<http::Response>(outcome);
     const bool wants_token = is_oauth && (response.status == 401 || response.status == 407);

@@ -15,7 +15,6 @@ namespace epitaph::events {
 /// length of the call.
 struct DestinationCall {
   const ApiDestination& destination;
-  std::string_view authorization_type;
   const boost::json::object& parameters;  ///< the connection's AuthParameters, opened
   std::string_view token;                 ///< of OAuth
   const Target& target;                   ///< its HttpParameters

@@ -28,7 +28,6 @@ http::ClientRequest request_of(const RequestCase& c, std::string_view token = {}
   const auto parameters = json::parse(c.parameters).as_object();
   const Target target{.id = "t", .arn = "a", .json = json::parse(c.target).as_object()};
   return destination_request({.destination = destination,
-                              .authorization_type = "",
                               .parameters = parameters,
                               .token = token,
                               .target = target,
