@@ -30,7 +30,7 @@ int day_of_week_of(year_month_day day) {
 int nearest_weekday(year_month_day in, int day) {
   const int last = last_day_of(in);
   day = std::min(day, last);
-  const year_month_day wanted{in.year() / in.month() / static_cast<unsigned>(day)};
+  const year_month_day wanted{in.year(), in.month(), std::chrono::day{static_cast<unsigned>(day)}};
   const int of_week = day_of_week_of(wanted);
   if (of_week == 7) return day == 1 ? 3 : day - 1;
   if (of_week == 1) return day == last ? day - 2 : day + 1;
