@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-constexpr std::string_view kTask = R"({
+constexpr std::string_view kStoppedTask = R"({
   "taskArn": "arn:aws:ecs:us-east-1:111122223333:task/prod/0f1e", "clusterArn": "arn:x:cluster/prod",
   "group": "service:web", "taskDefinitionArn": "arn:x:task-definition/web:3", "lastStatus": "STOPPED",
   "stoppedAt": "2026-11-01T10:00:00Z", "stoppedReason": "bad \u001b[31m reason",
@@ -25,7 +25,7 @@ constexpr std::string_view kTask = R"({
 
 TEST(WhyPage, BeginsWithTheAnswerAndGivesItsReasons) {
   const auto now = *parse_rfc3339("2026-11-04T10:00:00Z");
-  const auto page = why_page(boost::json::parse(kTask).as_object(), now, true);
+  const auto page = why_page(boost::json::parse(kStoppedTask).as_object(), now, true);
   EXPECT_THAT(page,
               StartsWith("Container app ran out of memory.\nout-of-memory · failure · certain\n"));
   EXPECT_THAT(page, HasSubstr("2026-11-01 10:00:00 UTC (3d ago)"));

@@ -16,6 +16,10 @@
 
 namespace epitaph::events {
 
+/// The classes that most refusals are of.
+constexpr std::string_view kInvalid = "ValidationException";
+constexpr std::string_view kNotFound = "ResourceNotFoundException";
+
 /// For tests: EventBridge over a store in memory, with log groups that are there when `log_groups`
 /// names them.
 struct EventWorld {

@@ -7,8 +7,6 @@
 namespace epitaph::events {
 namespace {
 
-constexpr std::string_view kInvalid = "ValidationException";
-constexpr std::string_view kNotFound = "ResourceNotFoundException";
 constexpr std::string_view kBusArn = "arn:aws:events:us-east-1:123456789012:event-bus/default";
 
 struct ArchiveOperations : testing::Test, EventWorld {

@@ -9,8 +9,6 @@
 namespace epitaph::events {
 namespace {
 
-constexpr std::string_view kInvalid = "ValidationException";
-constexpr std::string_view kNotFound = "ResourceNotFoundException";
 constexpr std::string_view kBasicInput =
     R"("AuthorizationType":"BASIC","AuthParameters":{"BasicAuthParameters":)"
     R"({"Username":"u","Password":"hidden"}})";
@@ -183,49 +181,52 @@ TEST_F(ConnectionOperations, RefuseInTheWordsOfAws) {
       {"twice", "CreateConnection", fmt::format(R"({{"Name":"there",{}}})", kBasicInput),
        "ResourceAlreadyExistsException", "Connection there already exists."},
       {"a type", "CreateConnection",
-       R"({"Name":"n","AuthorizationType":"NONE","AuthParameters":{}})", kInvalid,
+       R"({"Name":"n","AuthorizationType":"NONE","AuthParameters":{}})", "ValidationException",
        "1 validation error detected: Value 'NONE' at 'authorizationType' failed to satisfy "
        "constraint: Member must satisfy enum value set: [BASIC, OAUTH_CLIENT_CREDENTIALS, "
        "API_KEY]"},
       {"the wrong block", "CreateConnection",
        R"({"Name":"n","AuthorizationType":"BASIC","AuthParameters":{"ApiKeyAuthParameters":)"
        R"({"ApiKeyName":"k","ApiKeyValue":"v"}}})",
-       kInvalid, "Parameter BasicAuthParameters is not valid. Reason: Missing required field(s)"},
+       "ValidationException",
+       "Parameter BasicAuthParameters is not valid. Reason: Missing required field(s)"},
       {"a plain endpoint", "CreateConnection",
        R"({"Name":"n","AuthorizationType":"OAUTH_CLIENT_CREDENTIALS","AuthParameters":)"
        R"({"OAuthParameters":{"ClientParameters":{"ClientID":"i","ClientSecret":"s"},)"
        R"("HttpMethod":"POST","AuthorizationEndpoint":"http://a/t"}}})",
-       kInvalid, "Parameter AuthorizationEndpoint is not valid"},
-      {"update none", "UpdateConnection", R"({"Name":"none"})", kNotFound,
+       "ValidationException", "Parameter AuthorizationEndpoint is not valid"},
+      {"update none", "UpdateConnection", R"({"Name":"none"})", "ResourceNotFoundException",
        std::string{kNoConnection}},
-      {"describe none", "DescribeConnection", R"({"Name":"none"})", kNotFound,
+      {"describe none", "DescribeConnection", R"({"Name":"none"})", "ResourceNotFoundException",
        std::string{kNoConnection}},
-      {"delete none", "DeleteConnection", R"({"Name":"none"})", kNotFound,
+      {"delete none", "DeleteConnection", R"({"Name":"none"})", "ResourceNotFoundException",
        std::string{kNoConnection}},
-      {"deauthorize none", "DeauthorizeConnection", R"({"Name":"none"})", kNotFound,
-       std::string{kNoConnection}},
+      {"deauthorize none", "DeauthorizeConnection", R"({"Name":"none"})",
+       "ResourceNotFoundException", std::string{kNoConnection}},
       {"a new type without its block", "UpdateConnection",
-       R"({"Name":"there","AuthorizationType":"API_KEY"})", kInvalid,
+       R"({"Name":"there","AuthorizationType":"API_KEY"})", "ValidationException",
        "Parameter ApiKeyAuthParameters is not valid. Reason: Missing required field(s)"},
-      {"a plain destination", "CreateApiDestination", destination(arn, "http://h/"), kInvalid,
+      {"a plain destination", "CreateApiDestination", destination(arn, "http://h/"),
+       "ValidationException",
        "Parameter InvocationEndpoint is not valid. Reason: Endpoint 'http://h/' is not valid"},
       {"a connection that is not there", "CreateApiDestination",
        destination("arn:aws:events:us-east-1:123456789012:connection/none/u-1", "https://h/"),
-       kNotFound, std::string{kNoConnection}},
+       "ResourceNotFoundException", std::string{kNoConnection}},
       {"a connection of another region", "CreateApiDestination",
        destination("arn:aws:events:eu-west-1:123456789012:connection/there/u-1", "https://h/"),
-       kInvalid, "Invalid ARN: 'arn:aws:events:eu-west-1:123456789012:connection/there/u-1'"},
+       "ValidationException",
+       "Invalid ARN: 'arn:aws:events:eu-west-1:123456789012:connection/there/u-1'"},
       {"a destination twice", "CreateApiDestination",
        fmt::format(R"({{"Name":"d","ConnectionArn":"{}","InvocationEndpoint":"https://h/",)"
                    R"("HttpMethod":"GET"}})",
                    arn),
        "ResourceAlreadyExistsException", "An api-destination 'd' already exists."},
-      {"describe no destination", "DescribeApiDestination", R"({"Name":"none"})", kNotFound,
-       std::string{kNoDestination}},
-      {"update no destination", "UpdateApiDestination", R"({"Name":"none"})", kNotFound,
-       std::string{kNoDestination}},
-      {"delete no destination", "DeleteApiDestination", R"({"Name":"none"})", kNotFound,
-       std::string{kNoDestination}},
+      {"describe no destination", "DescribeApiDestination", R"({"Name":"none"})",
+       "ResourceNotFoundException", std::string{kNoDestination}},
+      {"update no destination", "UpdateApiDestination", R"({"Name":"none"})",
+       "ResourceNotFoundException", std::string{kNoDestination}},
+      {"delete no destination", "DeleteApiDestination", R"({"Name":"none"})",
+       "ResourceNotFoundException", std::string{kNoDestination}},
   };
   for (const auto& c : kCases) {
     SCOPED_TRACE(c.name);

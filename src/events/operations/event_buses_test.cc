@@ -6,8 +6,6 @@
 namespace epitaph::events {
 namespace {
 
-constexpr std::string_view kInvalid = "ValidationException";
-constexpr std::string_view kNotFound = "ResourceNotFoundException";
 constexpr std::string_view kShopArn = "arn:aws:events:us-east-1:123456789012:event-bus/shop";
 
 struct EventBusOperations : testing::Test, EventWorld {

@@ -5,9 +5,6 @@
 namespace epitaph::events {
 namespace {
 
-constexpr std::string_view kInvalid = "ValidationException";
-constexpr std::string_view kNotFound = "ResourceNotFoundException";
-
 struct RuleOperations : testing::Test, EventWorld {
   void SetUp() override {
     output("PutRule", R"({"Name":"there","EventPattern":"{\"source\":[\"a\"]}"})");

@@ -5,7 +5,6 @@
 namespace epitaph::events {
 namespace {
 
-constexpr std::string_view kNotFound = "ResourceNotFoundException";
 constexpr std::string_view kOwn = "arn:aws:events:us-east-1:123456789012:";
 
 struct TagOperations : testing::Test, EventWorld {

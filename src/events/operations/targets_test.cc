@@ -3,9 +3,6 @@
 namespace epitaph::events {
 namespace {
 
-constexpr std::string_view kInvalid = "ValidationException";
-constexpr std::string_view kNotFound = "ResourceNotFoundException";
-
 struct TargetOperations : testing::Test, EventWorld {
   void SetUp() override {
     output("PutRule", R"({"Name":"r","EventPattern":"{\"source\":[\"a\"]}"})");
