@@ -21,7 +21,7 @@ bool LongPolls::Waiter::wait(std::chrono::steady_clock::time_point until) {
   const auto now = std::chrono::steady_clock::now();
   if (now >= until) return false;
   std::unique_lock lock(polls_.mutex_);
-  polls_.changed_.wait_until(lock, std::min(until, now + kLookAgain), [this] {
+  polls_.changed_.wait_until(lock, std::min(until, now + polls_.look_again_), [this] {
     return polls_.stopping_ || polls_.arrivals_.at(queue_).count != seen_;
   });
   seen_ = polls_.arrivals_.at(queue_).count;

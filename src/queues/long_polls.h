@@ -22,7 +22,9 @@ class LongPolls {
   /// or its visibility time-out is over, or when a rule sends it, which nobody tells of.
   static constexpr std::chrono::milliseconds kLookAgain{500};
 
-  explicit LongPolls(std::size_t waiters_max = kWaitersMax) : waiters_max_(waiters_max) {}
+  explicit LongPolls(std::size_t waiters_max = kWaitersMax,
+                     std::chrono::milliseconds look_again = kLookAgain)
+      : waiters_max_(waiters_max), look_again_(look_again) {}
 
   /// A waiter of one queue, for as long as it lives. To be taken before the queue is looked into,
   /// so that what arrives behind that look is noticed.
@@ -33,7 +35,7 @@ class LongPolls {
     Waiter(const Waiter&) = delete;
     Waiter& operator=(const Waiter&) = delete;
 
-    /// Until something has arrived since the last wait, or kLookAgain or `until` is reached.
+    /// Until something has arrived since the last wait, or it is time to look again, or `until`.
     /// Whether it is worth to look again: not when `until` is over, or the server stops.
     bool wait(std::chrono::steady_clock::time_point until);
 
@@ -57,6 +59,7 @@ class LongPolls {
   };
 
   const std::size_t waiters_max_;
+  const std::chrono::milliseconds look_again_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
   std::unordered_map<storage::QueueId, Arrivals> arrivals_;  ///< of queues with waiters

@@ -10,23 +10,22 @@ namespace {
 using std::chrono::steady_clock;
 constexpr storage::QueueId kQueue{1}, kOther{2};
 
+/// So long that a test would hang whose waiter is not woken.
+constexpr std::chrono::hours kLong{1};
+
 TEST(LongPolls, WakeWhoWaitsWhenSomethingArrives) {
-  LongPolls polls;
-  const auto begin = steady_clock::now();
+  LongPolls polls(1, kLong);
   const auto waiter = polls.enter(kQueue);
   std::thread sender([&] { polls.arrived(kQueue); });
-  EXPECT_TRUE(waiter->wait(begin + std::chrono::seconds{20}));
-  EXPECT_LT(steady_clock::now() - begin, LongPolls::kLookAgain);
+  EXPECT_TRUE(waiter->wait(steady_clock::now() + kLong));
   sender.join();
 }
 
 TEST(LongPolls, NoticeWhatArrivedBetweenLookingAndWaiting) {
-  LongPolls polls;
+  LongPolls polls(1, kLong);
   const auto waiter = polls.enter(kQueue);
   polls.arrived(kQueue);
-  const auto begin = steady_clock::now();
-  EXPECT_TRUE(waiter->wait(begin + std::chrono::seconds{20}));
-  EXPECT_LT(steady_clock::now() - begin, LongPolls::kLookAgain);
+  EXPECT_TRUE(waiter->wait(steady_clock::now() + kLong));
 }
 
 TEST(LongPolls, EndWithTheirTimeWhateverOtherQueuesGet) {
