@@ -24,8 +24,9 @@ std::string text_of(Timestamp fired_at) {
 
 Result<Timestamp> read_fired_at(const storage::Document& document) {
   try {
-    const auto& fired_at = boost::json::parse(document.text).at("firedAt");
-    return Timestamp{std::chrono::milliseconds{fired_at.to_number<std::int64_t>()}};
+    const auto state = boost::json::parse(document.text);
+    const auto fired_at_ms = state.at("firedAt").to_number<std::int64_t>();
+    return Timestamp{std::chrono::milliseconds{fired_at_ms}};
   } catch (const std::exception& fault) {
     return Error{ErrorKind::kCorrupt, fmt::format("schedule {}: its document cannot be read: {}",
                                                   document.key.name, fault.what())};
