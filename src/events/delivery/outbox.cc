@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <thread>
 
 #include <fmt/format.h>
@@ -160,12 +161,20 @@ std::shared_ptr<DeliveryLine> Outbox::ready_line(Timestamp now) {
 std::optional<OwedItem> Outbox::take_from(const std::shared_ptr<DeliveryLine>& line,
                                           Timestamp now) {
   std::unique_lock lock(mutex_);
-  const auto changes = line->changes;
-  // The items in flight are still in the queue; behind them, the one to take and the one after it.
-  const auto limit = line->in_flight.size() + 2;
-  lock.unlock();
-  auto items = storage_.read_queue(line->queue, storage::kLatest, std::nullopt, limit);
-  lock.lock();
+  std::uint64_t changes = 0;
+  std::set<std::uint64_t> in_flight;
+  Result<std::vector<storage::QueueItem>> items{std::vector<storage::QueueItem>{}};
+  do {
+    changes = line->changes;
+    in_flight = line->in_flight;
+    // The items in flight are still in the queue; behind them, the one to take and the one after
+    // it.
+    lock.unlock();
+    items = storage_.read_queue(line->queue, storage::kLatest, std::nullopt, in_flight.size() + 2);
+    lock.lock();
+    // An item that was settled meanwhile may still be among those read, and must not be taken
+    // again.
+  } while (items && line->in_flight != in_flight);
 
   line->is_being_read = false;
   if (!items) {
