@@ -13,13 +13,13 @@ int status_of(const Headers& headers, unsigned http_version = 11) {
   return refusal ? refusal->status : 200;
 }
 
-struct Case {
+struct OriginCase {
   std::string_view value;
   int status;
 };
 
 TEST(OriginCheck, TakesTheHostsOfThisServer) {
-  constexpr Case kCases[] = {
+  constexpr OriginCase kCases[] = {
       {"localhost", 200},
       {"LOCALHOST:4577", 200},
       {"localhost.", 200},
@@ -72,7 +72,7 @@ TEST(OriginCheck, TakesTheHostsOfThisServer) {
 }
 
 TEST(OriginCheck, TakesTheOriginsOfThisServer) {
-  constexpr Case kCases[] = {
+  constexpr OriginCase kCases[] = {
       {"http://localhost:4577", 200},
       {"https://localhost", 200},
       {"http://127.0.0.1:3000", 200},
