@@ -1,6 +1,6 @@
 #include "events/event_bus.h"
 
-#include <fmt/format.h>
+#include "storage/document_json.h"
 
 namespace epitaph::events {
 namespace {
@@ -63,14 +63,11 @@ std::string to_document(const EventBus& bus) {
 }
 
 Result<EventBus> parse_event_bus(const storage::Document& document) {
-  try {
-    EventBus bus = read_members(json::parse(document.text).as_object());
+  return storage::read_json(document, "event bus", [&](const json::object& root) {
+    EventBus bus = read_members(root);
     bus.address = {.scope = document.key.scope, .name = document.key.name};
     return bus;
-  } catch (const std::exception& fault) {
-    return Error{ErrorKind::kCorrupt, fmt::format("event bus {}: its document cannot be read: {}",
-                                                  document.key.name, fault.what())};
-  }
+  });
 }
 
 }  // namespace epitaph::events

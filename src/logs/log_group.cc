@@ -1,7 +1,8 @@
 #include "logs/log_group.h"
 
 #include <boost/json.hpp>
-#include <fmt/format.h>
+
+#include "storage/document_json.h"
 
 namespace epitaph::logs {
 namespace {
@@ -57,15 +58,12 @@ std::string to_document(const LogGroup& group) {
 }
 
 Result<LogGroup> parse_log_group(const storage::Document& document) {
-  try {
-    LogGroup group = read(json::parse(document.text).as_object());
+  return storage::read_json(document, "log group", [&](const json::object& root) {
+    LogGroup group = read(root);
     group.scope = document.key.scope;
     group.name = document.key.name;
     return group;
-  } catch (const std::exception& fault) {
-    return Error{ErrorKind::kCorrupt, fmt::format("log group {}: its document cannot be read: {}",
-                                                  document.key.name, fault.what())};
-  }
+  });
 }
 
 }  // namespace epitaph::logs

@@ -7,6 +7,7 @@
 
 #include "queues/epoch.h"
 #include "queues/queue_attributes.h"
+#include "storage/document_json.h"
 
 namespace epitaph::queues {
 namespace {
@@ -97,14 +98,11 @@ std::string to_document(const Queue& queue) {
 }
 
 Result<Queue> parse_queue(const storage::Document& document) {
-  try {
-    Queue queue = read_document(json::parse(document.text).as_object());
+  return storage::read_json(document, "queue", [&](const json::object& root) {
+    Queue queue = read_document(root);
     queue.address = {document.key.scope, document.key.name};
     return queue;
-  } catch (const std::exception& fault) {
-    return Error{ErrorKind::kCorrupt, fmt::format("queue {}: its document cannot be read: {}",
-                                                  document.key.name, fault.what())};
-  }
+  });
 }
 
 }  // namespace epitaph::queues

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "pattern/json_reader.h"
+#include "storage/document_json.h"
 
 namespace epitaph::events {
 namespace {
@@ -68,8 +69,7 @@ std::string to_document(const Archive& archive) {
 }
 
 Result<Archive> parse_archive(const storage::Document& document) {
-  try {
-    const auto root = json::parse(document.text);
+  return storage::read_json(document, "archive", [&](const json::object& root) {
     const auto text = [&](std::string_view name) { return std::string{root.at(name).as_string()}; };
     return Archive{
         .name = document.key.name,
@@ -82,10 +82,7 @@ Result<Archive> parse_archive(const storage::Document& document) {
         .created_at =
             Timestamp{std::chrono::milliseconds{root.at("createdAt").to_number<std::int64_t>()}},
         .events_id = storage::LogGroupId{root.at("eventsId").to_number<std::uint64_t>()}};
-  } catch (const std::exception& fault) {
-    return Error{ErrorKind::kCorrupt, fmt::format("archive {}: its document cannot be read: {}",
-                                                  document.key.name, fault.what())};
-  }
+  });
 }
 
 }  // namespace epitaph::events

@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "storage/document_json.h"
+
 namespace epitaph::events {
 namespace {
 
@@ -78,15 +80,12 @@ std::string to_document(const Replay& replay) {
 }
 
 Result<Replay> parse_replay(const storage::Document& document) {
-  try {
-    Replay replay = read_progress(json::parse(document.text).as_object());
+  return storage::read_json(document, "replay", [&](const json::object& root) {
+    Replay replay = read_progress(root);
     replay.name = document.key.name;
     replay.scope = document.key.scope;
     return replay;
-  } catch (const std::exception& fault) {
-    return Error{ErrorKind::kCorrupt, fmt::format("replay {}: its document cannot be read: {}",
-                                                  document.key.name, fault.what())};
-  }
+  });
 }
 
 }  // namespace epitaph::events

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include <boost/json.hpp>
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include "base/random_id.h"
+#include "storage/document_json.h"
 
 namespace epitaph::events {
 namespace {
@@ -23,14 +23,9 @@ std::string text_of(Timestamp fired_at) {
 }
 
 Result<Timestamp> read_fired_at(const storage::Document& document) {
-  try {
-    const auto state = boost::json::parse(document.text);
-    const auto fired_at_ms = state.at("firedAt").to_number<std::int64_t>();
-    return Timestamp{std::chrono::milliseconds{fired_at_ms}};
-  } catch (const std::exception& fault) {
-    return Error{ErrorKind::kCorrupt, fmt::format("schedule {}: its document cannot be read: {}",
-                                                  document.key.name, fault.what())};
-  }
+  return storage::read_json(document, "schedule", [](const boost::json::object& state) {
+    return Timestamp{std::chrono::milliseconds{state.at("firedAt").to_number<std::int64_t>()}};
+  });
 }
 
 Result<Event> scheduled_event(const CompiledRule& rule, Timestamp time) {
