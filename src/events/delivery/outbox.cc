@@ -17,8 +17,6 @@ namespace {
 
 /// How long a line is left alone whose queue cannot be read, or that the store does not settle.
 constexpr std::chrono::seconds kStorePause{10};
-/// The longest that anybody sleeps: a clock that jumps is noticed by then.
-constexpr std::chrono::seconds kSleepMax{5};
 
 /// An item's state is the number of attempts made, nothing at first.
 int attempts_of(std::string_view state) {
@@ -112,7 +110,7 @@ void Outbox::keep(Promises& promises) {
     ++line.changes;
     line.due = std::min(line.due.value_or(made.due), made.due);
     if (made.stored) line.stored = made.stored->json;
-    changed_.notify_one();
+    wake_one();
   }
   promises.made_.clear();
 }
@@ -195,7 +193,7 @@ std::optional<OwedItem> Outbox::take_from(const std::shared_ptr<DeliveryLine>& l
   auto& item = items->front();
   line->in_flight.insert(item.id.number);
   const auto attempts = attempts_of(item.state);
-  changed_.notify_one();  // there may be more where this came from
+  wake_one();  // there may be more where this came from
   return OwedItem{
       .line = line, .target = line->target, .item = std::move(item), .attempts = attempts};
 }
@@ -209,7 +207,7 @@ std::optional<OwedItem> Outbox::take() {
 }
 
 Timestamp Outbox::next_due(Timestamp now) const {
-  auto next = now + kSleepMax;
+  auto next = now + limits_.sleep_max;
   for (const auto& [key, line] : lines_) {
     if (line->due && has_room(*line)) next = std::min(next, *line->due);
   }
@@ -223,9 +221,14 @@ std::optional<OwedItem> Outbox::wait_and_take(const std::stop_token& stop) {
     const auto now = clock_.now();
     const auto next = next_due(now);
     if (next <= now) continue;
-    changed_.wait_for(lock, stop, next - now, [] { return false; });
+    changed_.wait_for(lock, stop, next - now, [this, before = wakes_] { return wakes_ != before; });
   }
   return std::nullopt;
+}
+
+void Outbox::wake_one() {
+  ++wakes_;
+  changed_.notify_one();
 }
 
 // Settling ---------------------------------------------------------------------------------------
@@ -360,7 +363,7 @@ void Outbox::settle(const OwedItem& item, const Tried& tried, const Settlement& 
   stats_.delivered += tried.fault ? 0 : 1;
   stats_.given_up += tried.fault && !settlement.retry_at ? 1 : 0;
   stats_.dead_lettered += settlement.is_dead_lettered ? 1 : 0;
-  changed_.notify_one();
+  wake_one();
 }
 
 void Outbox::count(const OwedItem& item, const Attempt& attempt, const Settlement& settlement,

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <map>
@@ -37,6 +38,8 @@ struct OutboxLimits {
   /// Attempts at one target at a time. A target whose last attempt failed is tried one at a time
   /// until it answers: it cannot take the deliverers away from those that do.
   std::size_t attempts_at_target_max = 8;
+  /// The longest that a deliverer sleeps: a clock that jumps is noticed by then.
+  std::chrono::milliseconds sleep_max{5000};
 };
 
 /// A delivery that a deliverer has taken in hand; to be settled or released.
@@ -106,6 +109,7 @@ class Outbox {
   bool has_room(const DeliveryLine& line) const;
   std::optional<OwedItem> take_from(const std::shared_ptr<DeliveryLine>& line, Timestamp now);
   Timestamp next_due(Timestamp now) const;
+  void wake_one();
 
   Tried attempt(const OwedItem& item, Timestamp now, const std::stop_token& stop);
   Attempt call(const OwedItem& item, const std::stop_token& stop);
@@ -135,6 +139,7 @@ class Outbox {
   std::uint64_t owed_ = 0;  // promised included
   DeliveryStats stats_;
   std::minstd_rand random_{std::random_device{}()};
+  std::uint64_t wakes_ = 0;  // so that who is woken knows it from a spurious wake
   std::condition_variable_any changed_;
 };
 

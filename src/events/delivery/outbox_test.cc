@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <deque>
+#include <semaphore>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -290,6 +292,22 @@ TEST_F(OutboxTest, LeavesAnAttemptThatWasStoppedAsItWas) {
   outbox->deliver(*outbox->take(), stop.get_token());
   EXPECT_EQ(outbox->stats().attempts, 0U);
   EXPECT_EQ(outbox->take()->attempts, 0);
+}
+
+// A deliverer that would sleep for a day, and one event after the other.
+TEST_F(OutboxTest, WakesWhoWaitsForSomethingToDeliver) {
+  outbox = made_outbox({.sleep_max = 24h});
+  std::binary_semaphore taken{0};
+  std::jthread waiting([&](const std::stop_token& stop) {
+    while (const auto item = outbox->wait_and_take(stop)) {
+      outbox->deliver(*item, stop);
+      taken.release();
+    }
+  });
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_TRUE(owe(target_of("t"), fmt::format("e{}", i)));
+    ASSERT_TRUE(taken.try_acquire_for(60s)) << "it sleeps";  // ends a hang
+  }
 }
 
 // Many publishers owe while the deliverers deliver, with the real clock: nothing is lost, and
