@@ -88,6 +88,14 @@ BusRules BusRules::with(std::string_view name, std::shared_ptr<const CompiledRul
   return next;
 }
 
+std::optional<BusRules> BusRules::with(const pattern::Matcher::Merge& merge) const {
+  auto matcher = matcher_.with(merge);
+  if (!matcher) return std::nullopt;
+  BusRules next = *this;
+  next.matcher_ = *std::move(matcher);
+  return next;
+}
+
 std::shared_ptr<const CompiledRule> BusRules::find(std::string_view name) const {
   const std::size_t index = chunk_of(name);
   if (index == chunks_.size()) return nullptr;

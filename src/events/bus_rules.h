@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,9 @@ class BusRules {
 
   /// The rules in which `rule` is what `name` means; absent: in which nothing is.
   BusRules with(std::string_view name, std::shared_ptr<const CompiledRule> rule) const;
+
+  /// The same rules, found by the large index of `merge`; nullopt as Matcher::with() says.
+  std::optional<BusRules> with(const pattern::Matcher::Merge& merge) const;
 
   /// nullptr when there is no such rule.
   std::shared_ptr<const CompiledRule> find(std::string_view name) const;

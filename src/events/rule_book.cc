@@ -116,11 +116,46 @@ Status RuleBook::refresh(const BusAddress& bus, std::string_view name) {
       compiled = compile(std::move(rule));
     }
     auto after = std::make_shared<const RuleSnapshot>(before->with(bus, name, std::move(compiled)));
-
-    const std::scoped_lock lock(mutex_);
-    if (snapshot_ != before) continue;
-    snapshot_ = std::move(after);
+    const bool wants_merge = after->rules(bus).matcher().wants_merge();
+    if (!replace(before, std::move(after))) continue;
+    if (wants_merge) {
+      const std::scoped_lock lock(merge_mutex_);
+      wanted_.insert(bus);
+      merge_is_wanted_.notify_one();
+    }
     return Done{};
+  }
+}
+
+/// Unless another was quicker; whether it was not.
+bool RuleBook::replace(const std::shared_ptr<const RuleSnapshot>& before,
+                       std::shared_ptr<const RuleSnapshot> after) {
+  const std::scoped_lock lock(mutex_);
+  if (snapshot_ != before) return false;
+  snapshot_ = std::move(after);
+  return true;
+}
+
+void RuleBook::merge_when_wanted(const std::stop_token& stop) {
+  std::unique_lock lock(merge_mutex_);
+  while (merge_is_wanted_.wait(lock, stop, [this] { return !wanted_.empty(); })) {
+    const BusAddress bus = *wanted_.begin();
+    wanted_.erase(wanted_.begin());
+    lock.unlock();
+    merge(bus);
+    lock.lock();
+  }
+}
+
+void RuleBook::merge(const BusAddress& bus) {
+  const auto of = snapshot();
+  if (!of->rules(bus).matcher().wants_merge()) return;
+  const auto merge = of->rules(bus).matcher().merge();
+  for (;;) {
+    const auto before = snapshot();
+    auto merged = before->with(bus, merge);
+    if (!merged) return;  // the bus is another one by now, or has merged by itself
+    if (replace(before, std::make_shared<const RuleSnapshot>(*std::move(merged)))) return;
   }
 }
 
@@ -130,10 +165,7 @@ Status RuleBook::refresh_bus(const BusAddress& bus) {
     EPITAPH_TRY(document, storage_.read_document(event_bus_key(bus)));
     auto after = std::make_shared<const RuleSnapshot>(document ? before->with_bus(bus)
                                                                : before->without_bus(bus));
-    const std::scoped_lock lock(mutex_);
-    if (snapshot_ != before) continue;
-    snapshot_ = std::move(after);
-    return Done{};
+    if (replace(before, std::move(after))) return Done{};
   }
 }
 

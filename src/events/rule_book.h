@@ -1,9 +1,13 @@
 #pragma once
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <stop_token>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "aws/error.h"
@@ -22,7 +26,9 @@ namespace epitaph::events {
 ///
 /// Changes are optimistic: read the document, decide, commit if it still is what was read, else
 /// begin again. So of two PutTargets at once neither loses anything, on whichever node they run.
-/// All calls are safe from any thread; those that change block on the store.
+/// All calls are safe from any thread; those that change block on the store. What changes leave
+/// beside a bus's large index (pattern/matcher.h) is taken into it behind their back, by a thread
+/// of the book's own.
 class RuleBook {
  public:
   /// `storage` must outlive the book.
@@ -62,11 +68,21 @@ class RuleBook {
   static constexpr int kAttemptsMax = 100;
 
  private:
+  bool replace(const std::shared_ptr<const RuleSnapshot>& before,
+               std::shared_ptr<const RuleSnapshot> after);
+  void merge_when_wanted(const std::stop_token& stop);
+  void merge(const BusAddress& bus);
+
   storage::Storage& storage_;
   // A mutex, held for the copy of a pointer and no longer: what std::atomic<std::shared_ptr> of g++
   // 12 is inside as well, only that ThreadSanitizer reports that one as a race.
   mutable std::mutex mutex_;  // guards snapshot_
   std::shared_ptr<const RuleSnapshot> snapshot_ = std::make_shared<RuleSnapshot>();
+
+  std::mutex merge_mutex_;  // guards wanted_
+  std::set<BusAddress> wanted_;
+  std::condition_variable_any merge_is_wanted_;
+  std::jthread merger_{[this](const std::stop_token& stop) { merge_when_wanted(stop); }};
 };
 
 }  // namespace epitaph::events

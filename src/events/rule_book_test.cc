@@ -169,5 +169,31 @@ TEST_F(RuleBookTest, LosesNothingOfChangesAtOnce) {
   EXPECT_EQ(loaded.snapshot()->rules(bus).size(), 5U);
 }
 
+// More changes than lie beside the large index, while events are matched; the book merges
+// meanwhile.
+TEST_F(RuleBookTest, MatchesByEveryRuleWhileManyAreMade) {
+  constexpr int kRules = 2 * static_cast<int>(pattern::Matcher::kChangesMax) + 50;
+  {
+    const std::jthread matching([&](const std::stop_token& stop) {
+      const auto event = custom_event("e");
+      while (!stop.stop_requested()) EXPECT_TRUE(publisher.publish(bus, {&event, 1}));
+    });
+    for (int i = 0; i < kRules; ++i) {
+      auto rule = rule_of(fmt::format("r{}", i));
+      rule.event_pattern = fmt::format(R"({{"detail": {{"n": [{}]}}}})", i);
+      ASSERT_TRUE(rules.change(bus, rule.name, becomes(rule)));
+    }
+  }
+  const auto now = rules.snapshot();
+  pattern::Matcher::Scratch scratch;
+  std::vector<pattern::RuleId> matched;
+  for (int i = 0; i < kRules; ++i) {
+    now->rules(bus).matcher().match(fmt::format(R"({{"detail": {{"n": {}}}}})", i), scratch,
+                                    matched);
+    ASSERT_EQ(matched.size(), 1U) << i;
+    EXPECT_EQ(now->rules(bus).rule(matched.front()).rule.name, fmt::format("r{}", i));
+  }
+}
+
 }  // namespace
 }  // namespace epitaph::events

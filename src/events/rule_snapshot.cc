@@ -29,6 +29,15 @@ RuleSnapshot RuleSnapshot::with(const BusAddress& bus, std::string_view name,
   return next;
 }
 
+std::optional<RuleSnapshot> RuleSnapshot::with(const BusAddress& bus,
+                                               const pattern::Matcher::Merge& merge) const {
+  auto merged = rules(bus).with(merge);
+  if (!merged) return std::nullopt;
+  RuleSnapshot next{*this};
+  next.buses_[bus] = std::make_shared<const BusRules>(*std::move(merged));
+  return next;
+}
+
 RuleSnapshot RuleSnapshot::of(RuleSet rules) {
   std::map<BusAddress, RuleSet> buses;
   for (auto& rule : rules) {

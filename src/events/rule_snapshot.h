@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -25,6 +26,9 @@ class RuleSnapshot {
   /// The snapshot in which `rule` is what its name means on its bus; absent: in which nothing is.
   RuleSnapshot with(const BusAddress& bus, std::string_view name,
                     std::shared_ptr<const CompiledRule> rule) const;
+  /// The snapshot in which the bus's rules are found by `merge`; nullopt as Matcher::with() says.
+  std::optional<RuleSnapshot> with(const BusAddress& bus,
+                                   const pattern::Matcher::Merge& merge) const;
   /// The snapshot of these rules, in whatever order, no two of one name on one bus.
   static RuleSnapshot of(RuleSet rules);
 

@@ -1,7 +1,9 @@
 // src/pattern/matcher.h
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,9 +25,10 @@ namespace epitaph::pattern {
 /// length of the event and what it matches, and hardly the number of rules.
 ///
 /// A value that does not change: with() and without() make another, which shares nearly all with
-/// this one, and cost microseconds. Changes gather in a small index beside the large one; every so
-/// many of them are taken into a new large one, which costs a copy of it. Any number of threads may
-/// match at once, each with a Scratch, while others make changed ones.
+/// this one, and cost microseconds. Changes gather in a small index beside the large one. When they
+/// have become many they are taken into a new large one, which costs a copy of it: some 20 ms for a
+/// hundred thousand rules, which merge() lets the owner spend on a thread of its own. Any number of
+/// threads may match at once, each with a Scratch, while others make changed ones.
 ///
 /// The owner numbers its rules, from 0 and without large gaps or not as it likes, and the same
 /// number means the same rule in whatever Matcher comes of this one.
@@ -52,6 +55,18 @@ class Matcher {
   /// The one in which the rule is not.
   Matcher without(RuleId rule) const;
 
+  /// Whether so many changes lie beside the large index that it is time for a merge(). Where nobody
+  /// makes one, with() and without() do so themselves, when they are four times as many.
+  bool wants_merge() const;
+  /// The large index with all the changes in it. The slow part of a merge; others may make changed
+  /// matchers of this one meanwhile.
+  class Merge;
+  Merge merge() const;
+  /// This matcher on the large index of `merge`, with only those changes beside it that were made
+  /// since. nullopt when that is not made of this matcher, or of one that this came of by changes:
+  /// another merge was first.
+  std::optional<Matcher> with(const Merge& merge) const;
+
   /// Puts the rules that `event`, the JSON text of the whole envelope, matches into `matched`: in
   /// rising order, none twice. Text that is no JSON object matches nothing.
   void match(std::string_view event, Scratch& scratch, std::vector<RuleId>& matched,
@@ -65,17 +80,32 @@ class Matcher {
   /// What it takes, about; what it shares with others included.
   std::size_t memory_bytes() const;
 
-  /// So many changes lie beside the large index before they are taken into it.
+  /// So many rules may be changed beside the large index before it wants a merge.
   static constexpr std::size_t kChangesMax = 256;
 
  private:
+  /// A rule of which the large index says what no longer holds, and the change that made it so.
+  struct Replaced {
+    RuleId rule;
+    std::uint64_t change;
+  };
+
   Matcher changed(RuleId rule, const EventPattern* pattern) const;
-  void merge();
+  void note_change(RuleId rule);
+  bool has_changes(std::size_t times_the_usual) const;
 
   // Shared between matchers, hence the shared_ptrs; never changed.
   std::shared_ptr<const WantedPaths> paths_;
   std::shared_ptr<const RuleIndex> base_, delta_;
-  std::vector<RuleId> replaced_;  // what base_ says of these no longer holds; sorted
+  std::vector<Replaced> replaced_;  // by rule
+  std::uint64_t changes_ = 0;       // so many led here
+};
+
+class Matcher::Merge {
+ private:
+  friend class Matcher;
+  std::shared_ptr<const RuleIndex> base_, of_;
+  std::uint64_t changes_ = 0;
 };
 
 class Matcher::Builder {

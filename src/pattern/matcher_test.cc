@@ -1,6 +1,7 @@
 #include "pattern/matcher.h"
 
 #include <map>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -197,6 +198,28 @@ TEST_P(RandomRules, MatchWhatThePlainPatternsMatchAfterEveryChange) {
   }
 }
 
+// As an owner with a thread for it merges: changes come in while it is under way.
+TEST_P(RandomRules, MatchWhatThePlainPatternsMatchWhileTheyAreMerged) {
+  Matcher matcher;
+  std::optional<Matcher::Merge> under_way;
+  for (int change = 0; change < 300; ++change) {
+    const auto id = static_cast<RuleId>(random_() % 40);
+    const auto made = pattern();
+    matcher = matcher.with(id, made);
+    plain_.rules.insert_or_assign(id, made);
+    texts_[id] = last_;
+    if (change % 25 == 10) under_way = matcher.merge();
+    if (change % 25 == 20) {
+      auto merged = matcher.with(*under_way);
+      ASSERT_TRUE(merged);
+      matcher = *std::move(merged);
+      EXPECT_FALSE(matcher.with(*under_way)) << "the large index is another one now";
+    }
+    if (change % 5 == 0) expect_same(matcher, 4);
+    if (HasFatalFailure()) return;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomRules, testing::Range(1U, 9U));
 
 // Rules that nothing can be looked up for are told apart by the fields that they want.
@@ -213,9 +236,9 @@ TEST(Matcher, KnowsRulesThatRefuseOnly) {
   EXPECT_THAT(matched(matcher, R"({"b": 1})"), IsEmpty());
 }
 
-TEST(Matcher, TakesManyChangesIntoTheLargeIndex) {
+TEST(Matcher, TakesManyChangesIntoTheLargeIndexWhereNobodyElseDoes) {
   Matcher matcher;
-  constexpr RuleId kRules = 3 * Matcher::kChangesMax;
+  constexpr RuleId kRules = 9 * Matcher::kChangesMax;
   for (RuleId id = 0; id < kRules; ++id) {
     matcher = matcher.with(id, compiled(fmt::format(R"({{"a": ["v{}"], "b": [1]}})", id)));
   }
