@@ -1,6 +1,7 @@
 #include "ledger/deletions.h"
 
 #include <algorithm>
+#include <span>
 
 #include <boost/json.hpp>
 
@@ -13,6 +14,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kDeletionKind = "ledger-deletion";
+constexpr std::string_view kUnderWayKind = "ledger-deletion-under-way";
 /// Another node may have written in between; more often than so it does not.
 constexpr int kAttemptsMax = 5;
 
@@ -40,22 +42,47 @@ Result<Deletion> parse_deletion(const storage::Document& document) {
                   .stopped_before = time("stoppedBefore")};
 }
 
-std::string text_of(const Deletion& deletion) {
-  return json::serialize(json::object{{"tasks", deletion.tasks},
-                                      {"events", deletion.events},
-                                      {"retentionDays", deletion.retention_days},
-                                      {"firstAt", format_rfc3339(deletion.first_at)},
-                                      {"lastAt", format_rfc3339(deletion.last_at)},
-                                      {"stoppedBefore", format_rfc3339(deletion.stopped_before)}});
+json::object object_of(const Deletion& deletion) {
+  return {{"tasks", deletion.tasks},
+          {"events", deletion.events},
+          {"retentionDays", deletion.retention_days},
+          {"firstAt", format_rfc3339(deletion.first_at)},
+          {"lastAt", format_rfc3339(deletion.last_at)},
+          {"stoppedBefore", format_rfc3339(deletion.stopped_before)}};
 }
 
-}  // namespace
+/// A task that is about to go.
+struct Doomed {
+  std::string arn;
+  std::uint64_t events = 0;
+};
 
+/// The deletion under way in a cluster; there is one sweeper, so there is at most one. The name has
+/// the form of a deletion's own, so that one reader serves both.
+storage::DocumentKey under_way_key(const Deletion& terms) {
+  return {.kind = std::string{kUnderWayKind},
+          .scope = terms.cluster.scope,
+          .name = terms.cluster.cluster + "/" + format_rfc3339(terms.last_at).substr(0, 7)};
+}
+
+Status write_down(storage::Storage& store, const Deletion& terms, std::span<const Doomed> doomed) {
+  auto document = object_of(terms);
+  auto& tasks = document["doomed"].emplace_array();
+  for (const auto& task : doomed) {
+    tasks.push_back(json::object{{"arn", task.arn}, {"events", task.events}});
+  }
+  storage::Commit commit;
+  commit.documents.push_back(
+      {.key = under_way_key(terms), .text = json::serialize(document), .expected = {}});
+  EPITAPH_CHECK(store.commit(std::move(commit)));
+  return Done{};
+}
+
+/// Adds `deletion` to its month's record, and in the same commit takes away what was written down.
 Status add_deletion(storage::Storage& store, const Deletion& deletion) {
-  const auto month = format_rfc3339(deletion.last_at).substr(0, 7);
-  const storage::DocumentKey key{.kind = std::string{kDeletionKind},
-                                 .scope = deletion.cluster.scope,
-                                 .name = deletion.cluster.cluster + "/" + month};
+  const auto under_way = under_way_key(deletion);
+  const storage::DocumentKey key{
+      .kind = std::string{kDeletionKind}, .scope = under_way.scope, .name = under_way.name};
   for (int attempt = 1;; ++attempt) {
     EPITAPH_TRY(document, store.read_document(key));
     auto sum = deletion;
@@ -66,14 +93,55 @@ Status add_deletion(storage::Storage& store, const Deletion& deletion) {
       sum.first_at = before.first_at;
     }
     storage::Commit commit;
-    commit.documents.push_back(
-        {.key = key, .text = text_of(sum), .expected = document ? document->revision : 0});
+    commit.documents.push_back({.key = under_way, .text = {}, .expected = {}});
+    if (sum.tasks > 0) {
+      commit.documents.push_back({.key = key,
+                                  .text = json::serialize(object_of(sum)),
+                                  .expected = document ? document->revision : 0});
+    }
     auto written = store.commit(std::move(commit));
     if (written) return Done{};
     if (written.error().kind != ErrorKind::kConflict || attempt == kAttemptsMax) {
       return std::move(written).error();
     }
   }
+}
+
+}  // namespace
+
+Result<Deletion> delete_tasks(storage::Storage& store, const Deletion& terms,
+                              const std::vector<std::string>& arns) {
+  if (arns.empty()) return terms;
+  std::vector<Doomed> doomed;
+  for (const auto& arn : arns) {
+    EPITAPH_TRY(events, store.read_subject(arn));
+    doomed.push_back({.arn = arn, .events = events.size()});
+  }
+  EPITAPH_CHECK(write_down(store, terms, doomed));
+  auto deletion = terms;
+  for (const auto& task : doomed) {
+    EPITAPH_TRY(events, store.delete_subject(task.arn));
+    ++deletion.tasks;
+    deletion.events += events;
+  }
+  EPITAPH_CHECK(add_deletion(store, deletion));
+  return deletion;
+}
+
+Status finish_deletions(storage::Storage& store) {
+  EPITAPH_TRY(documents, store.list_documents(kUnderWayKind, std::nullopt));
+  for (const auto& document : documents) {
+    EPITAPH_TRY(deletion, parse_deletion(document));
+    for (const auto& item : parse_object(document.text)["doomed"].as_array()) {
+      const auto& task = item.as_object();
+      EPITAPH_TRY(left, store.read_subject(text_member(task, "arn")));
+      if (!left.empty()) continue;
+      ++deletion.tasks;
+      deletion.events += count_member(task, "events");
+    }
+    EPITAPH_CHECK(add_deletion(store, deletion));
+  }
+  return Done{};
 }
 
 Result<std::vector<Deletion>> list_deletions(storage::Storage& store) {

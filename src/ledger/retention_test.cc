@@ -124,5 +124,47 @@ TEST_F(RetentionTest, IsBoundedAndRecorded) {
   EXPECT_EQ(deletion.last_at, *parse_rfc3339("2026-11-02T00:00:00Z"));
 }
 
+/// A store that goes away after some deletions, as one does whose server is killed.
+class DyingStorage final : public storage::MemoryStorage {
+ public:
+  Result<std::uint64_t> delete_subject(std::string_view subject) override {
+    if (deletions_left == 0) return Error{ErrorKind::kIo, "killed"};
+    --deletions_left;
+    return MemoryStorage::delete_subject(subject);
+  }
+
+  std::size_t deletions_left = 1000;
+};
+
+TEST_F(RetentionTest, RecordsAllThatWentAlsoWhenItIsCutOff) {
+  DyingStorage store;
+  for (int i = 0; i < 25; ++i) {
+    storage::Commit commit;
+    for (int version = 1; version <= 2; ++version) {
+      const auto event = *parse_event(
+          task_event(fmt::format("e-{}-{}", i, version), version, "2026-09-01T00:00:00Z",
+                     R"("lastStatus":"STOPPED","stoppedAt":"2026-09-01T00:00:00Z",)"
+                     R"("clusterArn":"arn:aws:ecs:us-east-1:111122223333:cluster/prod")",
+                     fmt::format("prod/{:04}", i)));
+      record(event, commit.add_body(event.json), commit);
+    }
+    ASSERT_TRUE(store.commit(std::move(commit)));
+  }
+  ASSERT_TRUE(put_retention(store, prod_, 30));
+  const auto now = *parse_rfc3339("2026-11-01T00:00:00Z");
+  store.deletions_left = 7;
+  ASSERT_FALSE(sweep_ledger(store, now));
+  EXPECT_THAT(*list_deletions(store), IsEmpty());
+
+  store.deletions_left = 1000;
+  ASSERT_TRUE(finish_deletions(store));
+  EXPECT_EQ(list_deletions(store)->at(0).tasks, 7U);
+  EXPECT_EQ(list_deletions(store)->at(0).events, 14U);
+  ASSERT_TRUE(finish_deletions(store));  // there is nothing left to finish
+  EXPECT_EQ(sweep_ledger(store, now)->tasks_deleted, 18U);
+  EXPECT_EQ(list_deletions(store)->at(0).tasks, 25U);
+  EXPECT_EQ(list_deletions(store)->at(0).events, 50U);
+}
+
 }  // namespace
 }  // namespace epitaph::ledger

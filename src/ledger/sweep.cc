@@ -103,7 +103,7 @@ class ExpiredTasks {
   storage::TaskQuery expired_;
 };
 
-/// Deletes what is past retention in one cluster, page by page, and records each page.
+/// Deletes what is past retention in one cluster, page by page.
 Status sweep_cluster(storage::Storage& store, ExpiredTasks expired, const Deletion& terms,
                      std::size_t tasks_max, LedgerSweepReport& report) {
   EPITAPH_TRY(any, expired.any_to_delete());
@@ -111,19 +111,12 @@ Status sweep_cluster(storage::Storage& store, ExpiredTasks expired, const Deleti
   std::optional<storage::TaskEntry> after;
   do {
     EPITAPH_TRY(arns, expired.next_page(after));
-    auto deletion = terms;
-    for (const auto& arn : arns) {
-      if (report.tasks_deleted == tasks_max) {
-        report.more = true;
-        break;
-      }
-      EPITAPH_TRY(events, store.delete_subject(arn));
-      deletion.events += events;
-      ++deletion.tasks;
-      ++report.tasks_deleted;
-      report.events_deleted += events;
-    }
-    if (deletion.tasks > 0) EPITAPH_CHECK(add_deletion(store, deletion));
+    const auto room = tasks_max - report.tasks_deleted;
+    report.more = arns.size() > room;
+    if (report.more) arns.resize(room);
+    EPITAPH_TRY(deletion, delete_tasks(store, terms, arns));
+    report.tasks_deleted += deletion.tasks;
+    report.events_deleted += deletion.events;
   } while (after && !report.more);
   return Done{};
 }
@@ -133,6 +126,7 @@ Status sweep_cluster(storage::Storage& store, ExpiredTasks expired, const Deleti
 Result<LedgerSweepReport> sweep_ledger(storage::Storage& store, Timestamp now,
                                        std::size_t tasks_max) {
   LedgerSweepReport report;
+  EPITAPH_CHECK(finish_deletions(store));
   EPITAPH_TRY(retention, read_retention(store));
   if (!retention.default_days && retention.clusters.empty()) return report;
   EPITAPH_TRY(clusters, list_clusters(store, {}));

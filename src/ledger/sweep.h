@@ -17,7 +17,7 @@ struct LedgerSweepReport {
 /// retention (retention.h), but those under a hold (holds.h), with all its events, and records how
 /// many (deletions.h). Tasks that still live, and what is kept of services and container instances,
 /// stay. Bounded to `tasks_max` deletions; call again while there is more. A round that is cut off
-/// has deleted whole tasks, of which at most the last hundred are not in the record of deletions.
+/// has deleted whole tasks, and the next one records those of them that it did not come to record.
 /// Errors: the store's, kCorrupt for a rule that cannot be read: nothing is deleted in doubt.
 Result<LedgerSweepReport> sweep_ledger(storage::Storage& store, Timestamp now,
                                        std::size_t tasks_max = 10'000);

@@ -11,7 +11,7 @@ namespace epitaph::storage {
 
 /// A Storage that keeps its promises for as long as the process lives: for tests of the domain, and
 /// as what a durable engine must agree with.
-class MemoryStorage final : public Storage {
+class MemoryStorage : public Storage {
  public:
   Result<Revision> commit(Commit commit) override;
   Result<std::optional<Document>> read_document(const DocumentKey& key) override;
