@@ -52,7 +52,8 @@ std::string why_answer(const boost::json::object& task, Timestamp now, bool utc,
   sections.push_back({"What to do next", check_lines(task, columns)});
   auto known = context_lines(task, columns);
   append(known, life_lines(task, columns));
-  sections.push_back({"What else is known", std::move(known), 0});
+  // Its first line says how often this has happened, which decides what a tired person does next.
+  sections.push_back({"What else is known", std::move(known), 1});
   shorten(sections);
   std::string out;
   for (const auto& [title, lines, least] : sections) {
