@@ -29,14 +29,7 @@ epitaph_precompile(epitaph_test_pch HEADERS ${common_headers} <gmock/gmock.h> <g
 
 # Most presets compile the files of a folder some at a time (CMAKE_UNITY_BUILD): together they read the headers and expand
 # the templates once, which halves the time. The dev preset does not, so that each file is held to its own includes.
-# Operations are compiled by themselves everywhere: each has an input_shape and a handle.
-function(epitaph_apart)
-  foreach(source IN LISTS ARGN)
-    if(source MATCHES "^operations/")
-      set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-    endif()
-  endforeach()
-endfunction()
+# So the files of a folder share no names, not even in their anonymous namespaces.
 
 # epitaph_module(<name> SOURCES a.cc b.cc TESTS a_test.cc DEPENDS epitaph::base Boost::headers
 #                [TEST_DEPENDS epitaph::storage_memory])
@@ -48,7 +41,6 @@ function(epitaph_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TESTS;DEPENDS;TEST_DEPENDS")
   if(arg_SOURCES)
     add_library(epitaph_${name} STATIC ${arg_SOURCES})
-    epitaph_apart(${arg_SOURCES})
     target_compile_options(epitaph_${name} PRIVATE ${EPITAPH_WARNINGS})
     target_precompile_headers(epitaph_${name} REUSE_FROM epitaph_pch)
     set(scope PUBLIC)

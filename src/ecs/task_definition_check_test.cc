@@ -13,7 +13,7 @@ struct CheckCase {
 
 constexpr std::string_view kApp = R"({"name":"app","image":"nginx","memory":128})";
 
-constexpr CheckCase kCases[] = {
+constexpr CheckCase kCheckCases[] = {
     {"the least there is",
      R"({"family":"web","containerDefinitions":[{"name":"a","image":"i","memory":4}]})", ""},
     {"memory of the task serves its containers",
@@ -81,7 +81,7 @@ aws::Verdict check(std::string_view json) {
 }
 
 TEST(TaskDefinitionCheck, SaysWhatEcsSays) {
-  for (const auto& c : kCases) {
+  for (const auto& c : kCheckCases) {
     SCOPED_TRACE(c.name);
     const auto verdict = check(c.definition);
     ASSERT_EQ(verdict.has_value(), c.refusal.empty());

@@ -14,7 +14,7 @@ struct Case {
 
 constexpr std::string_view kTask = "arn:aws:ecs:us-east-1:111122223333:task/prod/0f1e2d3c";
 
-constexpr Case kCases[] = {
+constexpr Case kApiCalls[] = {
     {"a task by its ARN",
      R"({"requestParameters":{"cluster":"x",)"
      R"("task":"arn:aws:ecs:us-east-1:111122223333:task/prod/0f1e2d3c"}})",
@@ -61,7 +61,7 @@ Event call_of(std::string_view detail) {
 }
 
 TEST(ApiCall, KnowsWhatItIsAbout) {
-  for (const auto& c : kCases) {
+  for (const auto& c : kApiCalls) {
     SCOPED_TRACE(c.name);
     const auto event = call_of(c.detail);
     const auto call = read_api_call(event);

@@ -6,7 +6,7 @@
 namespace epitaph::ecs {
 namespace {
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_deregister_task_definition(const EcsServiceParts& parts, const aws::Call& call) {
   const auto given = aws::optional_text(call.input, "taskDefinition").value_or("");
   const auto name = read_task_definition_name(given, call.scope);
   if (!name) return client_exception("Unable to describe task definition.");
@@ -21,7 +21,9 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
 aws::Operation deregister_task_definition(const EcsServiceParts& parts) {
   return {.name = "DeregisterTaskDefinition",
           .input = aws::structure({{"taskDefinition", aws::string()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_deregister_task_definition(parts, call);
+          }};
 }
 
 }  // namespace epitaph::ecs

@@ -30,7 +30,7 @@ aws::Outcome<std::vector<ClusterAddress>> called_clusters(const aws::Call& call)
 }
 
 /// No member stands here that the record has nothing to say on (container instances, settings).
-Result<json::object> describe(storage::Storage& store, const ClusterAddress& cluster) {
+Result<json::object> describe_cluster(storage::Storage& store, const ClusterAddress& cluster) {
   EPITAPH_TRY(counts, count_living(store, tasks_of(cluster)));
   EPITAPH_TRY(services, service_names(store, cluster));
   return json::object{{"clusterArn", cluster.arn()},
@@ -46,7 +46,7 @@ Result<json::object> describe(storage::Storage& store, const ClusterAddress& clu
                       {"defaultCapacityProviderStrategy", json::array{}}};
 }
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_clusters(const EcsServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_include(call.input,
                               {"ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"}));
   EPITAPH_TRY(called, called_clusters(call));
@@ -58,7 +58,7 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
       failures.push_back(missing(cluster.arn()));
       continue;
     }
-    EPITAPH_TRY(described, describe(parts.store, cluster));
+    EPITAPH_TRY(described, describe_cluster(parts.store, cluster));
     clusters.push_back(std::move(described));
   }
   return json::object{{"clusters", std::move(clusters)}, {"failures", std::move(failures)}};
@@ -67,10 +67,11 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation describe_clusters(const EcsServiceParts& parts) {
-  return {.name = "DescribeClusters",
-          .input = aws::structure(
-              {{"clusters", aws::list(aws::string())}, {"include", aws::list(aws::string())}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "DescribeClusters",
+      .input = aws::structure(
+          {{"clusters", aws::list(aws::string())}, {"include", aws::list(aws::string())}}),
+      .handle = [parts](const aws::Call& call) { return handle_describe_clusters(parts, call); }};
 }
 
 }  // namespace epitaph::ecs

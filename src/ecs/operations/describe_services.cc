@@ -101,7 +101,7 @@ Result<bool> is_deleted(storage::Storage& store, const ledger::Service& service)
   return deleted;
 }
 
-Result<json::object> describe(storage::Storage& store, const CalledService& called) {
+Result<json::object> describe_service(storage::Storage& store, const CalledService& called) {
   EPITAPH_TRY(service, ledger::find_service(store, called.key(), kEventsRead));
   const auto tasks = ledger::narrowed(tasks_of(called.cluster), TaskField::kService, called.name);
   EPITAPH_TRY(counts, count_living(store, tasks));
@@ -118,13 +118,13 @@ Result<json::object> describe(storage::Storage& store, const CalledService& call
   return wire_service(service, called.cluster.arn(), deleted, runs, deployments);
 }
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_services(const EcsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(called, called_services(call));
   EPITAPH_CHECK(check_include(call.input, {"TAGS"}));
   json::array services;
   json::array failures;
   for (const auto& one : called) {
-    auto service = describe(parts.store, one);
+    auto service = describe_service(parts.store, one);
     if (service) {
       if (includes(call.input, "TAGS") && !service->contains("tags")) {
         (*service)["tags"] = json::array{};
@@ -143,11 +143,12 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation describe_services(const EcsServiceParts& parts) {
-  return {.name = "DescribeServices",
-          .input = aws::structure({{"cluster", aws::string()},
-                                   {"services", aws::list(aws::string())},
-                                   {"include", aws::list(aws::string())}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "DescribeServices",
+      .input = aws::structure({{"cluster", aws::string()},
+                               {"services", aws::list(aws::string())},
+                               {"include", aws::list(aws::string())}}),
+      .handle = [parts](const aws::Call& call) { return handle_describe_services(parts, call); }};
 }
 
 }  // namespace epitaph::ecs

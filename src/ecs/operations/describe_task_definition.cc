@@ -6,7 +6,7 @@
 namespace epitaph::ecs {
 namespace {
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_task_definition(const EcsServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_include(call.input, {"TAGS"}));
   const auto given = aws::optional_text(call.input, "taskDefinition").value_or("");
   const auto name = read_task_definition_name(given, call.scope);
@@ -22,7 +22,9 @@ aws::Operation describe_task_definition(const EcsServiceParts& parts) {
   return {.name = "DescribeTaskDefinition",
           .input = aws::structure(
               {{"taskDefinition", aws::string()}, {"include", aws::list(aws::string())}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_describe_task_definition(parts, call);
+          }};
 }
 
 }  // namespace epitaph::ecs

@@ -73,13 +73,13 @@ Result<std::optional<TaskState>> find(storage::Storage& store, const TaskName& n
 
 /// A cluster that nothing is known of is an error of the whole call; but only where it matters,
 /// since whoever found all tasks has found the cluster, and ARNs do without one.
-aws::Verdict check_known(storage::Storage& store, const CalledCluster& cluster) {
+aws::Verdict check_cluster_known(storage::Storage& store, const CalledCluster& cluster) {
   EPITAPH_TRY(known, knows_cluster(store, cluster.address));
   if (!known) return cluster_not_found();
   return Done{};
 }
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_tasks(const EcsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(names, read_names(call.input));
   EPITAPH_CHECK(check_include(call.input, {"TAGS"}));
   const auto given = aws::optional_text(call.input, "cluster");
@@ -98,7 +98,7 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
       continue;
     }
     if (tasks.empty() && failures.empty() && (name.arn.empty() || cluster.named)) {
-      EPITAPH_CHECK(check_known(parts.store, cluster));
+      EPITAPH_CHECK(check_cluster_known(parts.store, cluster));
     }
     failures.push_back(missing(candidates(name, cluster.address).front()));
   }
@@ -112,7 +112,7 @@ aws::Operation describe_tasks(const EcsServiceParts& parts) {
           .input = aws::structure({{"cluster", aws::string()},
                                    {"tasks", aws::list(aws::string())},
                                    {"include", aws::list(aws::string())}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_describe_tasks(parts, call); }};
 }
 
 }  // namespace epitaph::ecs

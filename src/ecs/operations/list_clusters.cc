@@ -6,7 +6,7 @@
 namespace epitaph::ecs {
 namespace {
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_clusters(const EcsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(names, cluster_names(parts.store, call.scope));
   EPITAPH_TRY(page, page_of(call, "clusters", std::move(names), max_results_of(call)));
   boost::json::array arns;
@@ -25,7 +25,7 @@ aws::Operation list_clusters(const EcsServiceParts& parts) {
   return {.name = "ListClusters",
           .input = aws::structure(
               {{"nextToken", next_token_shape()}, {"maxResults", max_results_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_list_clusters(parts, call); }};
 }
 
 }  // namespace epitaph::ecs

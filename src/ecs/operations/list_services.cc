@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxResultsDefault = 10;
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_services(const EcsServiceParts& parts, const aws::Call& call) {
   if (aws::has(call.input, "schedulingStrategy")) return not_available("schedulingStrategy");
   EPITAPH_TRY(cluster, read_cluster(aws::optional_text(call.input, "cluster"), call.scope));
   EPITAPH_TRY(known, knows_cluster(parts.store, cluster));
@@ -43,7 +43,7 @@ aws::Operation list_services(const EcsServiceParts& parts) {
                {"launchType",
                 aws::string().one_of({"EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"})},
                {"schedulingStrategy", aws::string().one_of({"REPLICA", "DAEMON"})}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_list_services(parts, call); }};
 }
 
 }  // namespace epitaph::ecs

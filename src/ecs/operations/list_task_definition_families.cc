@@ -15,7 +15,8 @@ bool is_of(bool active, std::string_view status) {
   return status == "ALL" || active == (status == "ACTIVE");
 }
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_task_definition_families(const EcsServiceParts& parts,
+                                                 const aws::Call& call) {
   const auto prefix = aws::optional_text(call.input, "familyPrefix").value_or("");
   const auto status = aws::optional_text(call.input, "status").value_or("ACTIVE");
   EPITAPH_TRY(definitions, TaskDefinitions{parts.store}.list(call.scope));
@@ -43,7 +44,9 @@ aws::Operation list_task_definition_families(const EcsServiceParts& parts) {
                                    {"status", aws::string().one_of({"ACTIVE", "INACTIVE", "ALL"})},
                                    {"nextToken", next_token_shape()},
                                    {"maxResults", max_results_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_list_task_definition_families(parts, call);
+          }};
 }
 
 }  // namespace epitaph::ecs

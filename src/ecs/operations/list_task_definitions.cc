@@ -21,7 +21,7 @@ std::string arn_of(const std::string& key, const Scope& scope) {
   return task_definition_arn(scope, key.substr(0, blank), std::stoi(key.substr(blank + 1)));
 }
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_task_definitions(const EcsServiceParts& parts, const aws::Call& call) {
   // By name it is a prefix, but AWS takes it for the whole name of a family.
   const auto family = aws::optional_text(call.input, "familyPrefix");
   const auto status = aws::optional_text(call.input, "status").value_or("ACTIVE");
@@ -55,7 +55,9 @@ aws::Operation list_task_definitions(const EcsServiceParts& parts) {
                                    {"sort", aws::string().one_of({"ASC", "DESC"})},
                                    {"nextToken", next_token_shape()},
                                    {"maxResults", max_results_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_list_task_definitions(parts, call);
+          }};
 }
 
 }  // namespace epitaph::ecs

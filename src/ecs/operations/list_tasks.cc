@@ -19,7 +19,7 @@ namespace {
 
 using storage::TaskField;
 
-const aws::Shape& input_shape() {
+const aws::Shape& list_tasks_input() {
   static const aws::Shape kShape = aws::structure(
       {{"cluster", aws::string()},
        {"containerInstance", aws::string()},
@@ -141,8 +141,9 @@ std::string listing_of(boost::json::object input, const ClusterAddress& cluster)
 }
 
 /// An empty list is an answer only where there is something that could have been listed.
-aws::Verdict check_known(storage::Storage& store, const boost::json::object& input,
-                         const ClusterAddress& cluster) {
+aws::Verdict check_cluster_and_service_known(storage::Storage& store,
+                                             const boost::json::object& input,
+                                             const ClusterAddress& cluster) {
   EPITAPH_TRY(known, knows_cluster(store, cluster));
   if (!known) return cluster_not_found();
   const auto given = aws::optional_text(input, "serviceName");
@@ -154,7 +155,7 @@ aws::Verdict check_known(storage::Storage& store, const boost::json::object& inp
   return aws::unforeseen(found.error());
 }
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_tasks(const EcsServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_filters(call.input));
   EPITAPH_TRY(cluster, read_cluster(aws::optional_text(call.input, "cluster"), call.scope));
   EPITAPH_TRY(selection, read_selection(call.input, cluster));
@@ -169,7 +170,8 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
     EPITAPH_TRY(listed, list_tasks(parts.store, selection, after, max_results_of(call)));
     page = std::move(listed);
   }
-  if (page.arns.empty() && !last) EPITAPH_CHECK(check_known(parts.store, call.input, cluster));
+  if (page.arns.empty() && !last)
+    EPITAPH_CHECK(check_cluster_and_service_known(parts.store, call.input, cluster));
 
   boost::json::object output{{"taskArns", boost::json::value_from(page.arns)}};
   if (page.next) output["nextToken"] = list_token(listing, key_of(*page.next));
@@ -179,9 +181,9 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation list_tasks(const EcsServiceParts& parts) {
-  return {.name = "ListTasks", .input = input_shape(), .handle = [parts](const aws::Call& call) {
-            return handle(parts, call);
-          }};
+  return {.name = "ListTasks",
+          .input = list_tasks_input(),
+          .handle = [parts](const aws::Call& call) { return handle_list_tasks(parts, call); }};
 }
 
 }  // namespace epitaph::ecs

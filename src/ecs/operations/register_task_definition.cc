@@ -8,7 +8,7 @@
 namespace epitaph::ecs {
 namespace {
 
-aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_register_task_definition(const EcsServiceParts& parts, const aws::Call& call) {
   auto definition = definition_members(call.input);
   EPITAPH_CHECK(check_task_definition(definition));
   definition = complete_task_definition(std::move(definition));
@@ -24,7 +24,9 @@ aws::Answer handle(const EcsServiceParts& parts, const aws::Call& call) {
 aws::Operation register_task_definition(const EcsServiceParts& parts) {
   return {.name = "RegisterTaskDefinition",
           .input = task_definition_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_register_task_definition(parts, call);
+          }};
 }
 
 }  // namespace epitaph::ecs

@@ -12,7 +12,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_create_api_destination(const ConnectionParts& parts, const aws::Call& call) {
   const auto now = parts.clock.now();
   ApiDestination destination{.scope = call.scope,
                              .name = std::string{aws::text(call.input, "Name")},
@@ -44,7 +44,9 @@ aws::Operation create_api_destination(const ConnectionParts& parts) {
                                    {"InvocationEndpoint", endpoint_shape(), aws::kRequired},
                                    {"HttpMethod", destination_method_shape(), aws::kRequired},
                                    {"InvocationRateLimitPerSecond", rate_limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_create_api_destination(parts, call);
+          }};
 }
 
 }  // namespace epitaph::events

@@ -9,7 +9,7 @@
 namespace epitaph::events {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& create_archive_input() {
   static const aws::Shape kBusArn = aws::string().length(1, 1600).pattern(
       R"(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/[/\.\-_A-Za-z0-9]+)");
   static const aws::Shape kShape =
@@ -22,7 +22,7 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_create_archive(const EventServiceParts& parts, const aws::Call& call) {
   // A bus of another account or Region stays a whole ARN here, and there is none of that name.
   const auto bus = read_bus(aws::text(call.input, "EventSourceArn"), call.scope);
   if (!parts.rules.snapshot()->has_bus(bus)) {
@@ -51,8 +51,8 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 
 aws::Operation create_archive(const EventServiceParts& parts) {
   return {.name = "CreateArchive",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .input = create_archive_input(),
+          .handle = [parts](const aws::Call& call) { return handle_create_archive(parts, call); }};
 }
 
 }  // namespace epitaph::events

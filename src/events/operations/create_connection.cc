@@ -11,7 +11,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_create_connection(const ConnectionParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_members(call.input));
   const auto type = aws::text(call.input, "AuthorizationType");
   const auto parameters =
@@ -58,7 +58,7 @@ aws::Operation create_connection(const ConnectionParts& parts) {
                                {"AuthParameters", new_parameters_shape(), aws::kRequired},
                                {"InvocationConnectivityParameters", connectivity_shape()},
                                {"KmsKeyIdentifier", kms_key_shape()}}),
-      .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+      .handle = [parts](const aws::Call& call) { return handle_create_connection(parts, call); }};
 }
 
 }  // namespace epitaph::events

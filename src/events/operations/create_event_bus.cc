@@ -9,7 +9,7 @@
 namespace epitaph::events {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& create_event_bus_input() {
   static const aws::Shape kShape = aws::structure(
       {{"Name", event_bus_name_shape(), aws::kRequired},
        {"EventSourceName",
@@ -36,7 +36,7 @@ aws::Verdict check_name(const aws::Call& call) {
   return aws::resource_not_found(fmt::format("Event source {} does not exist.", *source));
 }
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_create_event_bus(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_name(call));
   const auto now = parts.clock.now();
   EventBus bus{.address = {.scope = call.scope, .name = std::string{aws::text(call.input, "Name")}},
@@ -53,9 +53,10 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation create_event_bus(const EventServiceParts& parts) {
-  return {.name = "CreateEventBus",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "CreateEventBus",
+      .input = create_event_bus_input(),
+      .handle = [parts](const aws::Call& call) { return handle_create_event_bus(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -7,7 +7,7 @@ namespace epitaph::events {
 namespace {
 
 /// Its secrets are gone on return, where AWS's answer says that they are going.
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_deauthorize_connection(const ConnectionParts& parts, const aws::Call& call) {
   const auto name = aws::text(call.input, "Name");
   boost::json::object answer;
   const auto deauthorize = [&](std::optional<Connection>& connection) -> aws::Verdict {
@@ -29,7 +29,9 @@ aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
 aws::Operation deauthorize_connection(const ConnectionParts& parts) {
   return {.name = "DeauthorizeConnection",
           .input = aws::structure({{"Name", connection_name_shape(), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_deauthorize_connection(parts, call);
+          }};
 }
 
 }  // namespace epitaph::events

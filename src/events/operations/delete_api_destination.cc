@@ -6,7 +6,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_api_destination(const ConnectionParts& parts, const aws::Call& call) {
   const auto name = aws::text(call.input, "Name");
   const auto remove = [&](std::optional<ApiDestination>& destination) -> aws::Verdict {
     if (!destination) return destination_not_found(name);
@@ -22,7 +22,9 @@ aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
 aws::Operation delete_api_destination(const ConnectionParts& parts) {
   return {.name = "DeleteApiDestination",
           .input = aws::structure({{"Name", connection_name_shape(), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_delete_api_destination(parts, call);
+          }};
 }
 
 }  // namespace epitaph::events

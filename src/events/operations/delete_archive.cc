@@ -5,7 +5,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_archive(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(parts.archives.remove(call.scope, aws::text(call.input, "ArchiveName")));
   return boost::json::object{};
 }
@@ -15,7 +15,7 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 aws::Operation delete_archive(const EventServiceParts& parts) {
   return {.name = "DeleteArchive",
           .input = aws::structure({{"ArchiveName", archive_name_shape(), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_delete_archive(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -7,7 +7,7 @@ namespace epitaph::events {
 namespace {
 
 /// It is gone on return, where AWS's answer says that it is going.
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_connection(const ConnectionParts& parts, const aws::Call& call) {
   const auto name = aws::text(call.input, "Name");
   boost::json::object answer;
   const auto remove = [&](std::optional<Connection>& connection) -> aws::Verdict {
@@ -24,9 +24,10 @@ aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation delete_connection(const ConnectionParts& parts) {
-  return {.name = "DeleteConnection",
-          .input = aws::structure({{"Name", connection_name_shape(), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "DeleteConnection",
+      .input = aws::structure({{"Name", connection_name_shape(), aws::kRequired}}),
+      .handle = [parts](const aws::Call& call) { return handle_delete_connection(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -9,7 +9,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_rule(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(bus, called_bus(call, parts.rules));
   // A rule that is not there is as good as deleted.
   const auto remove = [&](std::optional<Rule>& rule) -> aws::Verdict {
@@ -32,7 +32,7 @@ aws::Operation delete_rule(const EventServiceParts& parts) {
           .input = aws::structure({{"Name", rule_name_shape(), aws::kRequired},
                                    {"EventBusName", event_bus_shape()},
                                    {"Force", aws::boolean()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_delete_rule(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -6,7 +6,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_api_destination(const ConnectionParts& parts, const aws::Call& call) {
   const auto name = aws::text(call.input, "Name");
   EPITAPH_TRY(destination, parts.destinations().find(call.scope, name));
   if (!destination) return destination_not_found(name);
@@ -21,7 +21,9 @@ aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
 aws::Operation describe_api_destination(const ConnectionParts& parts) {
   return {.name = "DescribeApiDestination",
           .input = aws::structure({{"Name", connection_name_shape(), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_describe_api_destination(parts, call);
+          }};
 }
 
 }  // namespace epitaph::events

@@ -5,7 +5,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_archive(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(archive, parts.archives.find(call.scope, aws::text(call.input, "ArchiveName")));
   EPITAPH_TRY(size, parts.archive_sizes.of(archive, parts.clock.now()));
   auto output = archive_json(archive, size);
@@ -22,9 +22,10 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation describe_archive(const EventServiceParts& parts) {
-  return {.name = "DescribeArchive",
-          .input = aws::structure({{"ArchiveName", archive_name_shape(), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "DescribeArchive",
+      .input = aws::structure({{"ArchiveName", archive_name_shape(), aws::kRequired}}),
+      .handle = [parts](const aws::Call& call) { return handle_describe_archive(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -6,7 +6,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_connection(const ConnectionParts& parts, const aws::Call& call) {
   const auto name = aws::text(call.input, "Name");
   EPITAPH_TRY(connection, parts.connections().find(call.scope, name));
   if (!connection) return connection_not_found(name);
@@ -23,9 +23,10 @@ aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation describe_connection(const ConnectionParts& parts) {
-  return {.name = "DescribeConnection",
-          .input = aws::structure({{"Name", connection_name_shape(), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "DescribeConnection",
+      .input = aws::structure({{"Name", connection_name_shape(), aws::kRequired}}),
+      .handle = [parts](const aws::Call& call) { return handle_describe_connection(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -6,7 +6,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_event_bus(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(bus, parts.buses.find(read_bus(aws::optional_text(call.input, "Name"), call.scope)));
   auto output = event_bus_json(bus);
   add_settings(bus, output);
@@ -16,9 +16,10 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation describe_event_bus(const EventServiceParts& parts) {
-  return {.name = "DescribeEventBus",
-          .input = aws::structure({{"Name", event_bus_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "DescribeEventBus",
+      .input = aws::structure({{"Name", event_bus_shape()}}),
+      .handle = [parts](const aws::Call& call) { return handle_describe_event_bus(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -5,7 +5,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_replay(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(replay, parts.replays.find(call.scope, aws::text(call.input, "ReplayName")));
   auto output = replay_json(replay);
   output["ReplayArn"] = replay.arn();
@@ -23,7 +23,7 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 aws::Operation describe_replay(const EventServiceParts& parts) {
   return {.name = "DescribeReplay",
           .input = aws::structure({{"ReplayName", replay_name_shape(), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_describe_replay(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -6,7 +6,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_rule(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(rule, called_rule(call, parts.rules, "Name"));
   auto output = rule_json(rule->rule);
   output["CreatedBy"] = rule->rule.scope.account;
@@ -19,7 +19,7 @@ aws::Operation describe_rule(const EventServiceParts& parts) {
   return {.name = "DescribeRule",
           .input = aws::structure(
               {{"Name", rule_name_shape(), aws::kRequired}, {"EventBusName", event_bus_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_describe_rule(parts, call); }};
 }
 
 }  // namespace epitaph::events

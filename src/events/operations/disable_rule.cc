@@ -6,7 +6,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_disable_rule(const EventServiceParts& parts, const aws::Call& call) {
   const auto change = [](Rule& rule) -> aws::Verdict {
     EPITAPH_CHECK(check_not_managed(rule, false));
     rule.state = "DISABLED";
@@ -22,7 +22,7 @@ aws::Operation disable_rule(const EventServiceParts& parts) {
   return {.name = "DisableRule",
           .input = aws::structure(
               {{"Name", rule_name_shape(), aws::kRequired}, {"EventBusName", event_bus_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_disable_rule(parts, call); }};
 }
 
 }  // namespace epitaph::events

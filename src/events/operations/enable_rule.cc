@@ -7,7 +7,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_enable_rule(const EventServiceParts& parts, const aws::Call& call) {
   const auto change = [&](Rule& rule) -> aws::Verdict {
     EPITAPH_CHECK(check_not_managed(rule, false));
     const Rule before = rule;
@@ -25,7 +25,7 @@ aws::Operation enable_rule(const EventServiceParts& parts) {
   return {.name = "EnableRule",
           .input = aws::structure(
               {{"Name", rule_name_shape(), aws::kRequired}, {"EventBusName", event_bus_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_enable_rule(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -10,7 +10,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_list_api_destinations(const ConnectionParts& parts, const aws::Call& call) {
   const auto prefix = aws::optional_text(call.input, "NamePrefix").value_or("");
   const auto arn = aws::optional_text(call.input, "ConnectionArn");
   EPITAPH_TRY(page, Page::of(call, fmt::format("api-destinations {} {} {} {}", call.scope.account,
@@ -37,7 +37,9 @@ aws::Operation list_api_destinations(const ConnectionParts& parts) {
                                    {"ConnectionArn", connection_arn_shape()},
                                    {"NextToken", next_token_shape()},
                                    {"Limit", limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_list_api_destinations(parts, call);
+          }};
 }
 
 }  // namespace epitaph::events

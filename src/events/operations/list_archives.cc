@@ -10,7 +10,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_archives(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(filter, ListFilter::of(call, "ListArchives"));
   EPITAPH_TRY(page, Page::of(call, fmt::format("archives\n{}\n{}\n{}", call.scope.account,
                                                call.scope.region, filter.text())));
@@ -38,7 +38,7 @@ aws::Operation list_archives(const EventServiceParts& parts) {
                                                "CREATE_FAILED", "UPDATE_FAILED"})},
                {"NextToken", next_token_shape()},
                {"Limit", limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_list_archives(parts, call); }};
 }
 
 }  // namespace epitaph::events

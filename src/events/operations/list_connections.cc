@@ -18,7 +18,7 @@ boost::json::object item_of(const Connection& connection) {
   return item;
 }
 
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_list_connections(const ConnectionParts& parts, const aws::Call& call) {
   const auto prefix = aws::optional_text(call.input, "NamePrefix").value_or("");
   const auto state = aws::optional_text(call.input, "ConnectionState");
   EPITAPH_TRY(page, Page::of(call, fmt::format("connections {} {} {} {}", call.scope.account,
@@ -37,12 +37,13 @@ aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation list_connections(const ConnectionParts& parts) {
-  return {.name = "ListConnections",
-          .input = aws::structure({{"NamePrefix", connection_name_shape()},
-                                   {"ConnectionState", connection_state_shape()},
-                                   {"NextToken", next_token_shape()},
-                                   {"Limit", limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "ListConnections",
+      .input = aws::structure({{"NamePrefix", connection_name_shape()},
+                               {"ConnectionState", connection_state_shape()},
+                               {"NextToken", next_token_shape()},
+                               {"Limit", limit_shape()}}),
+      .handle = [parts](const aws::Call& call) { return handle_list_connections(parts, call); }};
 }
 
 }  // namespace epitaph::events

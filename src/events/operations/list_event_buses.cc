@@ -9,7 +9,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_event_buses(const EventServiceParts& parts, const aws::Call& call) {
   const auto prefix = aws::optional_text(call.input, "NamePrefix").value_or("");
   EPITAPH_TRY(page, Page::of(call, fmt::format("buses\n{}\n{}\n{}", call.scope.account,
                                                call.scope.region, prefix)));
@@ -27,11 +27,12 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation list_event_buses(const EventServiceParts& parts) {
-  return {.name = "ListEventBuses",
-          .input = aws::structure({{"NamePrefix", event_bus_name_shape()},
-                                   {"NextToken", next_token_shape()},
-                                   {"Limit", limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "ListEventBuses",
+      .input = aws::structure({{"NamePrefix", event_bus_name_shape()},
+                               {"NextToken", next_token_shape()},
+                               {"Limit", limit_shape()}}),
+      .handle = [parts](const aws::Call& call) { return handle_list_event_buses(parts, call); }};
 }
 
 }  // namespace epitaph::events

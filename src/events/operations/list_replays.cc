@@ -10,7 +10,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_replays(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(filter, ListFilter::of(call, "ListReplays"));
   EPITAPH_TRY(page, Page::of(call, fmt::format("replays\n{}\n{}\n{}", call.scope.account,
                                                call.scope.region, filter.text())));
@@ -36,7 +36,7 @@ aws::Operation list_replays(const EventServiceParts& parts) {
                               {"EventSourceArn", resource_arn_shape()},
                               {"NextToken", next_token_shape()},
                               {"Limit", limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_list_replays(parts, call); }};
 }
 
 }  // namespace epitaph::events

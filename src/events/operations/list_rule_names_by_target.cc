@@ -11,7 +11,8 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_rule_names_by_target(const EventServiceParts& parts,
+                                             const aws::Call& call) {
   EPITAPH_TRY(bus, called_bus(call, parts.rules));
   const auto arn = aws::text(call.input, "TargetArn");
   EPITAPH_TRY(page, Page::of(call, fmt::format("rules of\n{}\n{}", bus_arn(bus), arn)));
@@ -36,7 +37,9 @@ aws::Operation list_rule_names_by_target(const EventServiceParts& parts) {
                                    {"EventBusName", event_bus_shape()},
                                    {"NextToken", next_token_shape()},
                                    {"Limit", limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_list_rule_names_by_target(parts, call);
+          }};
 }
 
 }  // namespace epitaph::events

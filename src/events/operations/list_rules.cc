@@ -10,7 +10,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_rules(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(bus, called_bus(call, parts.rules));
   const auto prefix = aws::optional_text(call.input, "NamePrefix").value_or("");
   EPITAPH_TRY(page, Page::of(call, fmt::format("rules\n{}\n{}\n{}\n{}", bus.scope.account,
@@ -34,7 +34,7 @@ aws::Operation list_rules(const EventServiceParts& parts) {
                                    {"EventBusName", event_bus_shape()},
                                    {"NextToken", next_token_shape()},
                                    {"Limit", limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_list_rules(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -5,7 +5,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_tags_for_resource(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(tags, tags_of_resource(parts, call));
   return boost::json::object{{"Tags", tags_json(tags)}};
 }
@@ -15,7 +15,9 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 aws::Operation list_tags_for_resource(const EventServiceParts& parts) {
   return {.name = "ListTagsForResource",
           .input = aws::structure({{"ResourceARN", resource_arn_shape(), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_list_tags_for_resource(parts, call);
+          }};
 }
 
 }  // namespace epitaph::events

@@ -8,7 +8,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_targets_by_rule(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(rule, called_rule(call, parts.rules, "Rule"));
   EPITAPH_TRY(page, Page::of(call, "targets\n" + rule->arn));
   boost::json::array targets;
@@ -28,7 +28,9 @@ aws::Operation list_targets_by_rule(const EventServiceParts& parts) {
                                    {"EventBusName", event_bus_shape()},
                                    {"NextToken", next_token_shape()},
                                    {"Limit", limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_list_targets_by_rule(parts, call);
+          }};
 }
 
 }  // namespace epitaph::events

@@ -10,7 +10,7 @@ namespace epitaph::events {
 namespace {
 
 /// All members of AWS's class, for its text is part of the complaint about an eleventh entry.
-const aws::Shape& input_shape() {
+const aws::Shape& put_events_input() {
   static const aws::Shape kEntry =
       aws::structure({{"Time", aws::timestamp()},
                       {"Source", aws::string()},
@@ -70,7 +70,7 @@ Entries read_entries(const EventServiceParts& parts, const aws::Call& call) {
   return entries;
 }
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_put_events(const EventServiceParts& parts, const aws::Call& call) {
   if (aws::has(call.input, "EndpointId")) return not_available("EndpointId");
   std::size_t bytes = 0;
   for (const auto& item : aws::items(call.input, "Entries")) bytes += entry_bytes(item.as_object());
@@ -87,8 +87,8 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 
 aws::Operation put_events(const EventServiceParts& parts) {
   return {.name = "PutEvents",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
+          .input = put_events_input(),
+          .handle = [parts](const aws::Call& call) { return handle_put_events(parts, call); },
           .body_bytes_max = aws::kBatchBodyBytesMax};
 }
 

@@ -11,7 +11,7 @@
 namespace epitaph::events {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& put_permission_input() {
   static const aws::Shape kCondition = aws::structure({{"Type", aws::string(), aws::kRequired},
                                                        {"Key", aws::string(), aws::kRequired},
                                                        {"Value", aws::string(), aws::kRequired}});
@@ -47,7 +47,8 @@ aws::Outcome<Permission> read_permission(const boost::json::object& input) {
 }
 
 /// The policy that the bus is to have after the call.
-aws::Outcome<std::string> next_policy(const boost::json::object& input, const EventBus& bus) {
+aws::Outcome<std::string> policy_with_permission(const boost::json::object& input,
+                                                 const EventBus& bus) {
   if (const auto policy = aws::optional_text(input, "Policy")) {
     if (is_policy(*policy)) return std::string{*policy};
     return aws::validation_exception(
@@ -57,10 +58,10 @@ aws::Outcome<std::string> next_policy(const boost::json::object& input, const Ev
   return with_permission(bus.policy, permission, bus.address);
 }
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_put_permission(const EventServiceParts& parts, const aws::Call& call) {
   const auto address = read_bus(aws::optional_text(call.input, "EventBusName"), call.scope);
   EPITAPH_CHECK(parts.buses.change(address, [&](EventBus& bus) -> aws::Verdict {
-    EPITAPH_TRY(policy, next_policy(call.input, bus));
+    EPITAPH_TRY(policy, policy_with_permission(call.input, bus));
     if (utf16_length(policy) > kBusPolicyLengthMax) {
       return aws::ApiError{
           .type = "PolicyLengthExceededException",
@@ -78,8 +79,8 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 
 aws::Operation put_permission(const EventServiceParts& parts) {
   return {.name = "PutPermission",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .input = put_permission_input(),
+          .handle = [parts](const aws::Call& call) { return handle_put_permission(parts, call); }};
 }
 
 }  // namespace epitaph::events

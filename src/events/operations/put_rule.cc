@@ -17,7 +17,7 @@
 namespace epitaph::events {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& put_rule_input() {
   static const aws::Shape kShape = aws::structure(
       {{"Name", rule_name_shape(), aws::kRequired},
        {"ScheduleExpression", aws::string().length(0, 256)},
@@ -78,7 +78,7 @@ aws::Outcome<Rule> read_rule(const aws::Call& call, const BusAddress& bus, const
   return rule;
 }
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_put_rule(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(bus, called_bus(call, parts.rules));
   EPITAPH_TRY(rule, read_rule(call, bus, parts.quotas));
   const auto put = [&](std::optional<Rule>& there) -> aws::Verdict {
@@ -101,8 +101,8 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation put_rule(const EventServiceParts& parts) {
-  return {.name = "PutRule", .input = input_shape(), .handle = [parts](const aws::Call& call) {
-            return handle(parts, call);
+  return {.name = "PutRule", .input = put_rule_input(), .handle = [parts](const aws::Call& call) {
+            return handle_put_rule(parts, call);
           }};
 }
 

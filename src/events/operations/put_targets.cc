@@ -44,7 +44,7 @@ void put(const Target& target, std::vector<Target>& targets) {
   }
 }
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_put_targets(const EventServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(rule_now, called_rule(call, parts.rules, "Rule"));
   EPITAPH_CHECK(check_not_managed(rule_now->rule, false));
   EPITAPH_TRY(targets, read_targets(call));
@@ -65,7 +65,7 @@ aws::Operation put_targets(const EventServiceParts& parts) {
               {{"Rule", rule_name_shape(), aws::kRequired},
                {"EventBusName", event_bus_shape()},
                {"Targets", aws::list(target_shape()).length(1, 100), aws::kRequired}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_put_targets(parts, call); }};
 }
 
 }  // namespace epitaph::events

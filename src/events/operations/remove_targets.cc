@@ -23,7 +23,7 @@ aws::Verdict remove(std::string_view id, bool force, Rule& rule) {
   return Done{};
 }
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_remove_targets(const EventServiceParts& parts, const aws::Call& call) {
   boost::json::array failed;
   const auto change = [&](Rule& rule) -> aws::Verdict {
     failed.clear();
@@ -48,7 +48,7 @@ aws::Operation remove_targets(const EventServiceParts& parts) {
                                {"EventBusName", event_bus_shape()},
                                {"Ids", aws::list(target_id_shape()).length(1, 100), aws::kRequired},
                                {"Force", aws::boolean()}}),
-      .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+      .handle = [parts](const aws::Call& call) { return handle_remove_targets(parts, call); }};
 }
 
 }  // namespace epitaph::events

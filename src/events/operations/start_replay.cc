@@ -11,7 +11,7 @@
 namespace epitaph::events {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& start_replay_input() {
   static const aws::Shape kDestination =
       aws::structure({{"Arn", resource_arn_shape(), aws::kRequired},
                       {"FilterArns", aws::list(resource_arn_shape())}});
@@ -59,7 +59,7 @@ aws::Outcome<Archive> read_source(const EventServiceParts& parts, const aws::Cal
   return archive;
 }
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_start_replay(const EventServiceParts& parts, const aws::Call& call) {
   const auto& destination = *aws::optional_object(call.input, "Destination");
   const auto destination_arn = aws::text(destination, "Arn");
   EPITAPH_TRY(bus, read_destination(parts, call, destination_arn));
@@ -93,9 +93,9 @@ aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation start_replay(const EventServiceParts& parts) {
-  return {.name = "StartReplay", .input = input_shape(), .handle = [parts](const aws::Call& call) {
-            return handle(parts, call);
-          }};
+  return {.name = "StartReplay",
+          .input = start_replay_input(),
+          .handle = [parts](const aws::Call& call) { return handle_start_replay(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -22,7 +22,7 @@ bool is_envelope(std::string_view text) {
   });
 }
 
-aws::Answer handle(const aws::Call& call) {
+aws::Answer handle_test_event_pattern(const aws::Call& call) {
   const auto event = aws::text(call.input, "Event");
   auto pattern = pattern::EventPattern::compile(aws::text(call.input, "EventPattern"));
   if (!pattern) return invalid_event_pattern(std::move(pattern).error().message);
@@ -36,7 +36,7 @@ aws::Operation test_event_pattern(const EventServiceParts& /*parts*/) {
   return {.name = "TestEventPattern",
           .input = aws::structure({{"EventPattern", event_pattern_shape(), aws::kRequired},
                                    {"Event", aws::string(), aws::kRequired}}),
-          .handle = handle};
+          .handle = handle_test_event_pattern};
 }
 
 }  // namespace epitaph::events

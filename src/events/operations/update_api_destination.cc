@@ -8,7 +8,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_update_api_destination(const ConnectionParts& parts, const aws::Call& call) {
   const auto name = aws::text(call.input, "Name");
   boost::json::object answer;
   const auto change = [&](std::optional<ApiDestination>& destination) -> aws::Verdict {
@@ -32,7 +32,9 @@ aws::Operation update_api_destination(const ConnectionParts& parts) {
                                    {"InvocationEndpoint", endpoint_shape()},
                                    {"HttpMethod", destination_method_shape()},
                                    {"InvocationRateLimitPerSecond", rate_limit_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) {
+            return handle_update_api_destination(parts, call);
+          }};
 }
 
 }  // namespace epitaph::events

@@ -6,7 +6,7 @@
 namespace epitaph::events {
 namespace {
 
-aws::Answer handle(const EventServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_update_archive(const EventServiceParts& parts, const aws::Call& call) {
   const auto pattern = aws::optional_text(call.input, "EventPattern");
   const auto days = aws::optional_number(call.input, "RetentionDays");
   const auto description = aws::optional_text(call.input, "Description");
@@ -38,7 +38,7 @@ aws::Operation update_archive(const EventServiceParts& parts) {
                                    {"EventPattern", event_pattern_shape()},
                                    {"RetentionDays", retention_days_shape()},
                                    {"KmsKeyIdentifier", kms_key_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .handle = [parts](const aws::Call& call) { return handle_update_archive(parts, call); }};
 }
 
 }  // namespace epitaph::events

@@ -35,7 +35,7 @@ aws::Outcome<bool> update(const ConnectionParts& parts, const aws::Call& call,
   return true;
 }
 
-aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
+aws::Answer handle_update_connection(const ConnectionParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_members(call.input));
   const auto name = aws::text(call.input, "Name");
   boost::json::object answer;
@@ -55,14 +55,15 @@ aws::Answer handle(const ConnectionParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation update_connection(const ConnectionParts& parts) {
-  return {.name = "UpdateConnection",
-          .input = aws::structure({{"Name", connection_name_shape(), aws::kRequired},
-                                   {"Description", description_shape()},
-                                   {"AuthorizationType", authorization_type_shape()},
-                                   {"AuthParameters", changed_parameters_shape()},
-                                   {"InvocationConnectivityParameters", connectivity_shape()},
-                                   {"KmsKeyIdentifier", kms_key_shape()}}),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "UpdateConnection",
+      .input = aws::structure({{"Name", connection_name_shape(), aws::kRequired},
+                               {"Description", description_shape()},
+                               {"AuthorizationType", authorization_type_shape()},
+                               {"AuthParameters", changed_parameters_shape()},
+                               {"InvocationConnectivityParameters", connectivity_shape()},
+                               {"KmsKeyIdentifier", kms_key_shape()}}),
+      .handle = [parts](const aws::Call& call) { return handle_update_connection(parts, call); }};
 }
 
 }  // namespace epitaph::events

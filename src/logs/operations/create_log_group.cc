@@ -15,7 +15,7 @@ aws::Shape tags_shape() {
       .length(1, 50);
 }
 
-const aws::Shape& input_shape() {
+const aws::Shape& create_log_group_input() {
   static const aws::Shape kShape =
       aws::structure({{"logGroupName", log_group_name_shape(), aws::kRequired},
                       {"kmsKeyId", aws::string().length(0, 256)},
@@ -51,7 +51,7 @@ aws::Outcome<LogGroup> read_group(const aws::Call& call, Timestamp now) {
   return group;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_create_log_group(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_name_lengths(call.input));
   EPITAPH_TRY(group, read_group(call, parts.clock.now()));
   if (begins_with_ignoring_case(group.name, "aws/")) {
@@ -66,9 +66,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation create_log_group(const LogServiceParts& parts) {
-  return {.name = "CreateLogGroup",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "CreateLogGroup",
+      .input = create_log_group_input(),
+      .handle = [parts](const aws::Call& call) { return handle_create_log_group(parts, call); }};
 }
 
 }  // namespace epitaph::logs

@@ -6,14 +6,14 @@
 namespace epitaph::logs {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& create_log_stream_input() {
   static const aws::Shape kShape =
       aws::structure({{"logGroupName", log_group_name_shape(), aws::kRequired},
                       {"logStreamName", log_stream_name_shape(), aws::kRequired}});
   return kShape;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_create_log_stream(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(group, called_log_group(parts, call));
   storage::Commit commit;
   commit.new_streams.push_back({.group = group.id,
@@ -28,9 +28,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation create_log_stream(const LogServiceParts& parts) {
-  return {.name = "CreateLogStream",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "CreateLogStream",
+      .input = create_log_stream_input(),
+      .handle = [parts](const aws::Call& call) { return handle_create_log_stream(parts, call); }};
 }
 
 }  // namespace epitaph::logs

@@ -7,13 +7,13 @@
 namespace epitaph::logs {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& delete_log_group_input() {
   static const aws::Shape kShape =
       aws::structure({{"logGroupName", log_group_name_shape(), aws::kRequired}});
   return kShape;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_log_group(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_name_lengths(call.input));
   const Status removed =
       LogGroups{parts.store}.remove(call.scope, aws::text(call.input, "logGroupName"));
@@ -26,9 +26,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation delete_log_group(const LogServiceParts& parts) {
-  return {.name = "DeleteLogGroup",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "DeleteLogGroup",
+      .input = delete_log_group_input(),
+      .handle = [parts](const aws::Call& call) { return handle_delete_log_group(parts, call); }};
 }
 
 }  // namespace epitaph::logs

@@ -7,14 +7,14 @@
 namespace epitaph::logs {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& delete_log_stream_input() {
   static const aws::Shape kShape =
       aws::structure({{"logGroupName", log_group_name_shape(), aws::kRequired},
                       {"logStreamName", log_stream_name_shape(), aws::kRequired}});
   return kShape;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_log_stream(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(group, called_log_group(parts, call));
   EPITAPH_TRY(existed, parts.store.delete_stream(group.id, aws::text(call.input, "logStreamName")));
   if (!existed) return no_such_log_stream();
@@ -24,9 +24,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation delete_log_stream(const LogServiceParts& parts) {
-  return {.name = "DeleteLogStream",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "DeleteLogStream",
+      .input = delete_log_stream_input(),
+      .handle = [parts](const aws::Call& call) { return handle_delete_log_stream(parts, call); }};
 }
 
 }  // namespace epitaph::logs

@@ -7,13 +7,13 @@
 namespace epitaph::logs {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& delete_retention_policy_input() {
   static const aws::Shape kShape =
       aws::structure({{"logGroupName", log_group_name_shape(), aws::kRequired}});
   return kShape;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_retention_policy(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_name_lengths(call.input));
   const Status set = LogGroups{parts.store}.set_retention(
       call.scope, aws::text(call.input, "logGroupName"), std::nullopt);
@@ -25,8 +25,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 
 aws::Operation delete_retention_policy(const LogServiceParts& parts) {
   return {.name = "DeleteRetentionPolicy",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .input = delete_retention_policy_input(),
+          .handle = [parts](const aws::Call& call) {
+            return handle_delete_retention_policy(parts, call);
+          }};
 }
 
 }  // namespace epitaph::logs

@@ -17,7 +17,7 @@ namespace json = boost::json;
 
 constexpr std::string_view kListing = "log-groups";
 
-const aws::Shape& input_shape() {
+const aws::Shape& describe_log_groups_input() {
   static const aws::Shape kShape = aws::structure(
       {{"accountIdentifiers",
         aws::list(aws::string().length(12, 12).pattern(R"(^\d{12}$)")).length(0, 20)},
@@ -66,7 +66,7 @@ bool own_account_is_asked_for(const aws::Call& call) {
          });
 }
 
-aws::Outcome<LogGroupQuery> read_query(const aws::Call& call) {
+aws::Outcome<LogGroupQuery> log_group_query_of(const aws::Call& call) {
   EPITAPH_CHECK(check_exclusive(call.input));
   const auto given = [&](std::string_view member) {
     return std::string{aws::optional_text(call.input, member).value_or("")};
@@ -86,7 +86,7 @@ aws::Outcome<LogGroupQuery> read_query(const aws::Call& call) {
   return query;
 }
 
-json::object to_json(const LogGroup& group) {
+json::object log_group_json(const LogGroup& group) {
   const std::string arn = log_group_arn(group.scope, group.name);
   json::object answer{{"logGroupName", group.name},
                       {"creationTime", to_milliseconds(group.created_at)},
@@ -99,14 +99,14 @@ json::object to_json(const LogGroup& group) {
   return answer;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
-  EPITAPH_TRY(query, read_query(call));
+aws::Answer handle_describe_log_groups(const LogServiceParts& parts, const aws::Call& call) {
+  EPITAPH_TRY(query, log_group_query_of(call));
   EPITAPH_TRY(groups, LogGroups{parts.store}.list(call.scope));
   const LogGroupPage page = select(std::move(groups), query);
 
   json::array listed;
   for (const LogGroup& group : page.groups) {
-    json::object& answer = listed.emplace_back(to_json(group)).as_object();
+    json::object& answer = listed.emplace_back(log_group_json(group)).as_object();
     // AWS leaves both out where names are searched by a pattern.
     if (aws::has(call.input, "logGroupNamePattern")) continue;
     EPITAPH_TRY(bytes, parts.store.group_bytes(group.id, retained_from(group, parts.clock.now())));
@@ -121,9 +121,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation describe_log_groups(const LogServiceParts& parts) {
-  return {.name = "DescribeLogGroups",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "DescribeLogGroups",
+      .input = describe_log_groups_input(),
+      .handle = [parts](const aws::Call& call) { return handle_describe_log_groups(parts, call); }};
 }
 
 }  // namespace epitaph::logs

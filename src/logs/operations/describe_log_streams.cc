@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-const aws::Shape& input_shape() {
+const aws::Shape& describe_log_streams_input() {
   static const aws::Shape kShape =
       aws::structure({{"logGroupName", log_group_name_shape()},
                       {"logGroupIdentifier", log_group_identifier_shape()},
@@ -52,7 +52,7 @@ aws::Outcome<storage::LogStreamScan> read_scan(const json::object& input, const 
   return scan;
 }
 
-json::object to_json(const storage::LogStreamInfo& stream, const LogGroup& group) {
+json::object log_stream_json(const storage::LogStreamInfo& stream, const LogGroup& group) {
   json::object answer{{"logStreamName", stream.name},
                       {"creationTime", to_milliseconds(stream.created_at)},
                       {"arn", log_stream_arn(group.scope, group.name, stream.name)},
@@ -66,7 +66,7 @@ json::object to_json(const storage::LogStreamInfo& stream, const LogGroup& group
   return answer;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_describe_log_streams(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(group, called_log_group(parts, call));
   EPITAPH_TRY(scan, read_scan(call.input, group, parts.clock.now()));
   const std::size_t limit = scan.limit++;  // one more tells whether there is another page
@@ -75,7 +75,7 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
   if (more) streams.resize(limit);
 
   json::array listed;
-  for (const auto& stream : streams) listed.push_back(to_json(stream, group));
+  for (const auto& stream : streams) listed.push_back(log_stream_json(stream, group));
   json::object output{{"logStreams", std::move(listed)}};
   if (more) output["nextToken"] = page_token(listing_of(scan), streams.back().name);
   return output;
@@ -85,8 +85,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 
 aws::Operation describe_log_streams(const LogServiceParts& parts) {
   return {.name = "DescribeLogStreams",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .input = describe_log_streams_input(),
+          .handle = [parts](const aws::Call& call) {
+            return handle_describe_log_streams(parts, call);
+          }};
 }
 
 }  // namespace epitaph::logs

@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-const aws::Shape& input_shape() {
+const aws::Shape& filter_log_events_input() {
   static const aws::Shape kShape =
       aws::structure({{"logGroupName", log_group_name_shape()},
                       {"logGroupIdentifier", log_group_identifier_shape()},
@@ -48,8 +48,8 @@ Timestamp after(Timestamp time) {
   return time == storage::kLatest ? time : time + std::chrono::milliseconds{1};
 }
 
-aws::Outcome<GroupQuery> read_query(const json::object& input, const LogGroup& group,
-                                    Timestamp now) {
+aws::Outcome<GroupQuery> group_query_of(const json::object& input, const LogGroup& group,
+                                        Timestamp now) {
   EPITAPH_CHECK(check_input(input));
   const Timestamp retained = retained_from(group, now);
   GroupQuery query{
@@ -79,7 +79,7 @@ aws::Verdict check_streams(storage::Storage& store, const GroupQuery& query) {
   return Done{};
 }
 
-json::object to_json(const LogEvent& event) {
+json::object filtered_event_json(const LogEvent& event) {
   return {{"logStreamName", event.stream},
           {"timestamp", to_milliseconds(event.id.time)},
           {"message", event.message},
@@ -87,14 +87,14 @@ json::object to_json(const LogEvent& event) {
           {"eventId", event_digits(event.id)}};
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_filter_log_events(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(group, called_log_group(parts, call));
-  EPITAPH_TRY(query, read_query(call.input, group, parts.clock.now()));
+  EPITAPH_TRY(query, group_query_of(call.input, group, parts.clock.now()));
   EPITAPH_CHECK(check_streams(parts.store, query));
   EPITAPH_TRY(page, read_group_page(parts.store, query));
 
   json::array events;
-  for (const LogEvent& event : page.events) events.push_back(to_json(event));
+  for (const LogEvent& event : page.events) events.push_back(filtered_event_json(event));
   json::object output{{"events", std::move(events)}, {"searchedLogStreams", json::array{}}};
   if (page.next) output["nextToken"] = event_digits(*page.next);
   return output;
@@ -103,9 +103,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation filter_log_events(const LogServiceParts& parts) {
-  return {.name = "FilterLogEvents",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+  return {
+      .name = "FilterLogEvents",
+      .input = filter_log_events_input(),
+      .handle = [parts](const aws::Call& call) { return handle_filter_log_events(parts, call); }};
 }
 
 }  // namespace epitaph::logs

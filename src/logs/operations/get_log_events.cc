@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-const aws::Shape& input_shape() {
+const aws::Shape& get_log_events_input() {
   static const aws::Shape kShape =
       aws::structure({{"logGroupName", log_group_name_shape()},
                       {"logGroupIdentifier", log_group_identifier_shape()},
@@ -27,8 +27,8 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-aws::Outcome<StreamQuery> read_query(const json::object& input, const LogGroup& group,
-                                     Timestamp now) {
+aws::Outcome<StreamQuery> stream_query_of(const json::object& input, const LogGroup& group,
+                                          Timestamp now) {
   const Timestamp retained = retained_from(group, now);
   StreamQuery query{
       .group = group.id,
@@ -46,21 +46,21 @@ aws::Outcome<StreamQuery> read_query(const json::object& input, const LogGroup& 
   return query;
 }
 
-json::object to_json(const LogEvent& event) {
+json::object stream_event_json(const LogEvent& event) {
   return {{"timestamp", to_milliseconds(event.id.time)},
           {"message", event.message},
           {"ingestionTime", to_milliseconds(event.ingested_at)}};
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_get_log_events(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(group, called_log_group(parts, call));
-  EPITAPH_TRY(query, read_query(call.input, group, parts.clock.now()));
+  EPITAPH_TRY(query, stream_query_of(call.input, group, parts.clock.now()));
   EPITAPH_TRY(stream, parts.store.read_stream(group.id, query.stream, query.from));
   if (!stream) return no_such_log_stream();
   EPITAPH_TRY(page, read_stream_page(parts.store, query));
 
   json::array events;
-  for (const LogEvent& event : page.events) events.push_back(to_json(event));
+  for (const LogEvent& event : page.events) events.push_back(stream_event_json(event));
   return json::object{{"events", std::move(events)},
                       {"nextForwardToken", page.forward.text()},
                       {"nextBackwardToken", page.backward.text()}};
@@ -69,9 +69,9 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation get_log_events(const LogServiceParts& parts) {
-  return {.name = "GetLogEvents", .input = input_shape(), .handle = [parts](const aws::Call& call) {
-            return handle(parts, call);
-          }};
+  return {.name = "GetLogEvents",
+          .input = get_log_events_input(),
+          .handle = [parts](const aws::Call& call) { return handle_get_log_events(parts, call); }};
 }
 
 }  // namespace epitaph::logs

@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-const aws::Shape& input_shape() {
+const aws::Shape& put_log_events_input() {
   static const aws::Shape kEvent =
       aws::structure(
           {{"timestamp", time_shape(), aws::kRequired},
@@ -29,7 +29,7 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-std::vector<InputLogEvent> read_events(const json::object& input) {
+std::vector<InputLogEvent> input_events(const json::object& input) {
   std::vector<InputLogEvent> events;
   for (const json::value& item : aws::items(input, "logEvents")) {
     const json::object& event = item.as_object();
@@ -55,7 +55,7 @@ storage::Commit commit_of(std::span<const InputLogEvent> events, storage::LogGro
   return commit;
 }
 
-json::object to_json(const LogBatch& batch, Timestamp now) {
+json::object batch_answer(const LogBatch& batch, Timestamp now) {
   json::object rejected;
   const auto say = [&](std::string_view member, std::optional<std::size_t> index) {
     if (index) rejected[member] = *index;
@@ -68,28 +68,28 @@ json::object to_json(const LogBatch& batch, Timestamp now) {
   return output;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_put_log_events(const LogServiceParts& parts, const aws::Call& call) {
   const Timestamp now = parts.clock.now();
   EPITAPH_TRY(group, called_log_group(parts, call));
   const auto stream = aws::text(call.input, "logStreamName");
   EPITAPH_TRY(there, parts.store.read_stream(group.id, stream, now));
   if (!there) return no_such_log_stream();
 
-  const auto events = read_events(call.input);
+  const auto events = input_events(call.input);
   const auto batch = check_batch(events, now, retained_from(group, now));
   if (!batch) return aws::invalid_parameter(batch.error().message);
   auto commit = commit_of(std::span{events}.subspan(batch->begin, batch->end - batch->begin),
                           group.id, stream, now);
   if (!commit.empty()) EPITAPH_CHECK(parts.store.commit(std::move(commit)));
-  return to_json(*batch, now);
+  return batch_answer(*batch, now);
 }
 
 }  // namespace
 
 aws::Operation put_log_events(const LogServiceParts& parts) {
   return {.name = "PutLogEvents",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
+          .input = put_log_events_input(),
+          .handle = [parts](const aws::Call& call) { return handle_put_log_events(parts, call); },
           .body_bytes_max = aws::kBatchBodyBytesMax};
 }
 

@@ -8,14 +8,15 @@
 namespace epitaph::logs {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& put_log_group_deletion_protection_input() {
   static const aws::Shape kShape =
       aws::structure({{"logGroupIdentifier", log_group_identifier_shape(), aws::kRequired},
                       {"deletionProtectionEnabled", aws::boolean(), aws::kRequired}});
   return kShape;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_put_log_group_deletion_protection(const LogServiceParts& parts,
+                                                     const aws::Call& call) {
   const auto address = read_identifier(aws::text(call.input, "logGroupIdentifier"), call.scope);
   const Status set = LogGroups{parts.store}.set_deletion_protection(
       address.scope, address.name, aws::flag(call.input, "deletionProtectionEnabled"));
@@ -27,8 +28,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 
 aws::Operation put_log_group_deletion_protection(const LogServiceParts& parts) {
   return {.name = "PutLogGroupDeletionProtection",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .input = put_log_group_deletion_protection_input(),
+          .handle = [parts](const aws::Call& call) {
+            return handle_put_log_group_deletion_protection(parts, call);
+          }};
 }
 
 }  // namespace epitaph::logs

@@ -7,7 +7,7 @@
 namespace epitaph::logs {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& put_retention_policy_input() {
   static const aws::Shape kShape = aws::structure(
       {{"logGroupName", log_group_name_shape(), aws::kRequired},
        {"retentionInDays",
@@ -17,7 +17,7 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_put_retention_policy(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_name_lengths(call.input));
   const Status set =
       LogGroups{parts.store}.set_retention(call.scope, aws::text(call.input, "logGroupName"),
@@ -30,8 +30,10 @@ aws::Answer handle(const LogServiceParts& parts, const aws::Call& call) {
 
 aws::Operation put_retention_policy(const LogServiceParts& parts) {
   return {.name = "PutRetentionPolicy",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .input = put_retention_policy_input(),
+          .handle = [parts](const aws::Call& call) {
+            return handle_put_retention_policy(parts, call);
+          }};
 }
 
 }  // namespace epitaph::logs

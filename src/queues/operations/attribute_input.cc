@@ -16,7 +16,7 @@ constexpr std::size_t kAttributesMax = 10;
 constexpr std::size_t kNameBytesMax = 256;
 
 template <class... Arguments>
-aws::ApiError refused(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
+aws::ApiError refused_attribute(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
   return invalid_parameter_value(fmt::format(text, std::forward<Arguments>(arguments)...));
 }
 
@@ -33,12 +33,12 @@ bool is_number(std::string_view text) {
 
 aws::Verdict check_type(std::string_view name, std::string_view type) {
   if (type.empty()) {
-    return refused("The message attribute '{}' must contain non-empty message attribute type.",
-                   name);
+    return refused_attribute(
+        "The message attribute '{}' must contain non-empty message attribute type.", name);
   }
   const std::string_view base = type.substr(0, type.find('.'));
   if (base == "String" || base == "Number" || base == "Binary") return Done{};
-  return refused(
+  return refused_attribute(
       "The message attribute '{}' has an invalid message attribute type, the set of supported type "
       "prefixes is Binary, Number, and String.",
       name);
@@ -46,14 +46,15 @@ aws::Verdict check_type(std::string_view name, std::string_view type) {
 
 aws::Verdict check_value(std::string_view name, const MessageAttribute& attribute) {
   if (attribute.value.empty()) {
-    return refused(
+    return refused_attribute(
         "The message attribute '{}' must contain non-empty message attribute value for message "
         "attribute type '{}'.",
         name, attribute.data_type);
   }
   if (is_binary(attribute)) return Done{};
   if (attribute.data_type.starts_with("Number") && !is_number(attribute.value)) {
-    return refused("Can't cast the value of message (user) attribute '{}' to a number.", name);
+    return refused_attribute("Can't cast the value of message (user) attribute '{}' to a number.",
+                             name);
   }
   if (!is_message_text(attribute.value)) return invalid_message_contents();
   return Done{};
@@ -61,7 +62,8 @@ aws::Verdict check_value(std::string_view name, const MessageAttribute& attribut
 
 aws::Outcome<MessageAttribute> read_attribute(std::string_view name, const json::object& given) {
   if (!is_name(name)) {
-    return refused("Message (user) attribute name '{}' is invalid.", name.substr(0, kNameBytesMax));
+    return refused_attribute("Message (user) attribute name '{}' is invalid.",
+                             name.substr(0, kNameBytesMax));
   }
   if (!aws::items(given, "StringListValues").empty() ||
       !aws::items(given, "BinaryListValues").empty()) {
@@ -75,7 +77,7 @@ aws::Outcome<MessageAttribute> read_attribute(std::string_view name, const json:
   const bool binary = is_binary(attribute);
   const auto text = aws::optional_text(given, binary ? "BinaryValue" : "StringValue").value_or("");
   auto value = binary ? base64_decode(text) : std::optional{std::string{text}};
-  if (!value) return refused("The value of message attribute '{}' is no base64.", name);
+  if (!value) return refused_attribute("The value of message attribute '{}' is no base64.", name);
   attribute.value = *std::move(value);
   EPITAPH_CHECK(check_value(name, attribute));
   return attribute;
@@ -89,8 +91,8 @@ aws::Outcome<MessageAttributes> read_attributes(const json::object& input,
   const auto* given = aws::optional_object(input, member);
   if (given == nullptr) return attributes;
   if (given->size() > kAttributesMax) {
-    return refused("Number of message attributes [{}] exceeds the allowed maximum [{}].",
-                   given->size(), kAttributesMax);
+    return refused_attribute("Number of message attributes [{}] exceeds the allowed maximum [{}].",
+                             given->size(), kAttributesMax);
   }
   for (const auto& entry : *given) {
     static const json::object kNothing;

@@ -5,14 +5,14 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& change_message_visibility_input() {
   static const aws::Shape kShape = aws::structure({{"QueueUrl", aws::string()},
                                                    {"ReceiptHandle", aws::string()},
                                                    {"VisibilityTimeout", aws::integer()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_change_message_visibility(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   EPITAPH_CHECK(change_visibility(parts, queue, call.input));
   return Done{};
@@ -22,8 +22,10 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation change_message_visibility(const SqsServiceParts& parts) {
   return {.name = "ChangeMessageVisibility",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .input = change_message_visibility_input(),
+          .handle = [parts](const aws::Call& call) {
+            return handle_change_message_visibility(parts, call);
+          }};
 }
 
 }  // namespace epitaph::queues

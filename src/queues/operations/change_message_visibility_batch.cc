@@ -8,7 +8,7 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& change_message_visibility_batch_input() {
   static const aws::Shape kShape =
       aws::structure({{"QueueUrl", aws::string()},
                       {"Entries", aws::list(aws::structure({{"Id", aws::string()},
@@ -18,14 +18,15 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& change_message_visibility_batch_output() {
   static const aws::Shape kShape =
       aws::structure({{"Successful", batch_ids_shape("ChangeMessageVisibilityBatchResultEntry")},
                       {"Failed", batch_errors_shape()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_change_message_visibility_batch(const SqsServiceParts& parts,
+                                                   const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   EPITAPH_CHECK(check_batch(call.input, "ChangeMessageVisibilityBatchRequestEntry"));
   BatchAnswer answer;
@@ -44,9 +45,12 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation change_message_visibility_batch(const SqsServiceParts& parts) {
   return {.name = "ChangeMessageVisibilityBatch",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .output = output_shape()};
+          .input = change_message_visibility_batch_input(),
+          .handle =
+              [parts](const aws::Call& call) {
+                return handle_change_message_visibility_batch(parts, call);
+              },
+          .output = change_message_visibility_batch_output()};
 }
 
 }  // namespace epitaph::queues

@@ -9,14 +9,14 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& create_queue_input() {
   static const aws::Shape kShape = aws::structure({{"QueueName", aws::string()},
                                                    {"Attributes", attribute_map_shape()},
                                                    {"tags", tag_map_shape()}});
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& create_queue_output() {
   static const aws::Shape kShape = aws::structure({{"QueueUrl", aws::string()}});
   return kShape;
 }
@@ -44,7 +44,7 @@ aws::Verdict check_same(const Queue& existing,
   return Done{};
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_create_queue(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(name, required_text(call.input, "QueueName"));
   const auto attributes = text_map(call.input, "Attributes");
   if (attributes.contains("FifoQueue")) return fifo_not_offered();
@@ -64,9 +64,9 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation create_queue(const SqsServiceParts& parts) {
   return {.name = "CreateQueue",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .output = output_shape()};
+          .input = create_queue_input(),
+          .handle = [parts](const aws::Call& call) { return handle_create_queue(parts, call); },
+          .output = create_queue_output()};
 }
 
 }  // namespace epitaph::queues

@@ -6,13 +6,13 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& delete_message_input() {
   static const aws::Shape kShape =
       aws::structure({{"QueueUrl", aws::string()}, {"ReceiptHandle", aws::string()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_message(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   EPITAPH_TRY(text, required_text(call.input, "ReceiptHandle"));
   const auto receipt = parse_receipt_handle(text);
@@ -25,8 +25,8 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation delete_message(const SqsServiceParts& parts) {
   return {.name = "DeleteMessage",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .input = delete_message_input(),
+          .handle = [parts](const aws::Call& call) { return handle_delete_message(parts, call); }};
 }
 
 }  // namespace epitaph::queues

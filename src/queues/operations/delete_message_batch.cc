@@ -9,7 +9,7 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& delete_message_batch_input() {
   static const aws::Shape kShape = aws::structure(
       {{"QueueUrl", aws::string()},
        {"Entries",
@@ -18,14 +18,14 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& delete_message_batch_output() {
   static const aws::Shape kShape =
       aws::structure({{"Successful", batch_ids_shape("DeleteMessageBatchResultEntry")},
                       {"Failed", batch_errors_shape()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_message_batch(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   EPITAPH_CHECK(check_batch(call.input, "DeleteMessageBatchRequestEntry"));
   BatchAnswer answer;
@@ -47,10 +47,11 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation delete_message_batch(const SqsServiceParts& parts) {
-  return {.name = "DeleteMessageBatch",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .output = output_shape()};
+  return {
+      .name = "DeleteMessageBatch",
+      .input = delete_message_batch_input(),
+      .handle = [parts](const aws::Call& call) { return handle_delete_message_batch(parts, call); },
+      .output = delete_message_batch_output()};
 }
 
 }  // namespace epitaph::queues

@@ -4,12 +4,12 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& delete_queue_input() {
   static const aws::Shape kShape = aws::structure({{"QueueUrl", aws::string()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_delete_queue(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(address, called_address(call));
   const auto removed = Queues{parts.store, parts.clock}.remove(address);
   if (!removed) return refused_queue(removed.error());
@@ -19,9 +19,9 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation delete_queue(const SqsServiceParts& parts) {
-  return {.name = "DeleteQueue", .input = input_shape(), .handle = [parts](const aws::Call& call) {
-            return handle(parts, call);
-          }};
+  return {.name = "DeleteQueue",
+          .input = delete_queue_input(),
+          .handle = [parts](const aws::Call& call) { return handle_delete_queue(parts, call); }};
 }
 
 }  // namespace epitaph::queues

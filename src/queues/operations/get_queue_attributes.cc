@@ -12,13 +12,13 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& get_queue_attributes_input() {
   static const aws::Shape kShape =
       aws::structure({{"QueueUrl", aws::string()}, {"AttributeNames", attribute_names_shape()}});
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& get_queue_attributes_output() {
   static const aws::Shape kShape = aws::structure({{"Attributes", attribute_map_shape()}});
   return kShape;
 }
@@ -40,7 +40,7 @@ aws::Outcome<std::set<std::string>> asked_for(const aws::Call& call) {
   return names;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_get_queue_attributes(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   EPITAPH_TRY(names, asked_for(call));
   auto shown = shown_attributes(queue);
@@ -62,10 +62,11 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation get_queue_attributes(const SqsServiceParts& parts) {
-  return {.name = "GetQueueAttributes",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .output = output_shape()};
+  return {
+      .name = "GetQueueAttributes",
+      .input = get_queue_attributes_input(),
+      .handle = [parts](const aws::Call& call) { return handle_get_queue_attributes(parts, call); },
+      .output = get_queue_attributes_output()};
 }
 
 }  // namespace epitaph::queues

@@ -5,18 +5,18 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& get_queue_url_input() {
   static const aws::Shape kShape =
       aws::structure({{"QueueName", aws::string()}, {"QueueOwnerAWSAccountId", aws::string()}});
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& get_queue_url_output() {
   static const aws::Shape kShape = aws::structure({{"QueueUrl", aws::string()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_get_queue_url(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(name, required_text(call.input, "QueueName"));
   QueueAddress address{call.scope, name};
   if (const auto owner = aws::optional_text(call.input, "QueueOwnerAWSAccountId")) {
@@ -31,9 +31,9 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation get_queue_url(const SqsServiceParts& parts) {
   return {.name = "GetQueueUrl",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .output = output_shape()};
+          .input = get_queue_url_input(),
+          .handle = [parts](const aws::Call& call) { return handle_get_queue_url(parts, call); },
+          .output = get_queue_url_output()};
 }
 
 }  // namespace epitaph::queues

@@ -7,19 +7,20 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& list_dead_letter_source_queues_input() {
   static const aws::Shape kShape = aws::structure(
       {{"QueueUrl", aws::string()}, {"NextToken", aws::string()}, {"MaxResults", aws::integer()}});
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& list_dead_letter_source_queues_output() {
   static const aws::Shape kShape =
       aws::structure({{"queueUrls", queue_urls_shape()}, {"NextToken", aws::string()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_dead_letter_source_queues(const SqsServiceParts& parts,
+                                                  const aws::Call& call) {
   EPITAPH_TRY(dead_letters, called_queue(parts, call));
   const QueueAddress& address = dead_letters.address;
   EPITAPH_TRY(queues, Queues(parts.store, parts.clock).list(address.scope));
@@ -36,9 +37,12 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation list_dead_letter_source_queues(const SqsServiceParts& parts) {
   return {.name = "ListDeadLetterSourceQueues",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .output = output_shape()};
+          .input = list_dead_letter_source_queues_input(),
+          .handle =
+              [parts](const aws::Call& call) {
+                return handle_list_dead_letter_source_queues(parts, call);
+              },
+          .output = list_dead_letter_source_queues_output()};
 }
 
 }  // namespace epitaph::queues

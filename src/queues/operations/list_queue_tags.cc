@@ -5,17 +5,17 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& list_queue_tags_input() {
   static const aws::Shape kShape = aws::structure({{"QueueUrl", aws::string()}});
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& list_queue_tags_output() {
   static const aws::Shape kShape = aws::structure({{"Tags", tag_map_shape()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_queue_tags(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   boost::json::object output;
   if (!queue.tags.empty()) output["Tags"] = boost::json::value_from(queue.tags);
@@ -26,9 +26,9 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation list_queue_tags(const SqsServiceParts& parts) {
   return {.name = "ListQueueTags",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .output = output_shape()};
+          .input = list_queue_tags_input(),
+          .handle = [parts](const aws::Call& call) { return handle_list_queue_tags(parts, call); },
+          .output = list_queue_tags_output()};
 }
 
 }  // namespace epitaph::queues

@@ -7,20 +7,20 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& list_queues_input() {
   static const aws::Shape kShape = aws::structure({{"QueueNamePrefix", aws::string()},
                                                    {"NextToken", aws::string()},
                                                    {"MaxResults", aws::integer()}});
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& list_queues_output() {
   static const aws::Shape kShape =
       aws::structure({{"QueueUrls", queue_urls_shape()}, {"NextToken", aws::string()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_list_queues(const SqsServiceParts& parts, const aws::Call& call) {
   const std::string_view prefix = aws::optional_text(call.input, "QueueNamePrefix").value_or("");
   EPITAPH_TRY(queues, Queues(parts.store, parts.clock).list(call.scope));
   std::erase_if(queues,
@@ -33,9 +33,9 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation list_queues(const SqsServiceParts& parts) {
   return {.name = "ListQueues",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .output = output_shape()};
+          .input = list_queues_input(),
+          .handle = [parts](const aws::Call& call) { return handle_list_queues(parts, call); },
+          .output = list_queues_output()};
 }
 
 }  // namespace epitaph::queues

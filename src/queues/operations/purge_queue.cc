@@ -5,12 +5,12 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& purge_queue_input() {
   static const aws::Shape kShape = aws::structure({{"QueueUrl", aws::string()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_purge_queue(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(address, called_address(call));
   const auto purged = Queues{parts.store, parts.clock}.purge(address);
   if (purged) return Done{};
@@ -21,9 +21,9 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation purge_queue(const SqsServiceParts& parts) {
-  return {.name = "PurgeQueue", .input = input_shape(), .handle = [parts](const aws::Call& call) {
-            return handle(parts, call);
-          }};
+  return {.name = "PurgeQueue",
+          .input = purge_queue_input(),
+          .handle = [parts](const aws::Call& call) { return handle_purge_queue(parts, call); }};
 }
 
 }  // namespace epitaph::queues

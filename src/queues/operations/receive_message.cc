@@ -11,7 +11,7 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& receive_message_input() {
   static const aws::Shape kShape = aws::structure(
       {{"QueueUrl", aws::string()},
        {"AttributeNames", attribute_names_shape()},
@@ -25,7 +25,7 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& receive_message_output() {
   static const aws::Shape kShape = aws::structure(
       {{"Messages", aws::list(aws::structure({{"MessageId", aws::string()},
                                               {"ReceiptHandle", aws::string()},
@@ -59,7 +59,7 @@ aws::Outcome<ReceiveOptions> read_options(const aws::Call& call, const Queue& qu
                         .wait = std::chrono::seconds{wait}};
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_receive_message(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   EPITAPH_TRY(options, read_options(call, queue));
   EPITAPH_TRY(members, ShownMembers::asked_for(call.input));
@@ -75,9 +75,9 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation receive_message(const SqsServiceParts& parts) {
   return {.name = "ReceiveMessage",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .output = output_shape()};
+          .input = receive_message_input(),
+          .handle = [parts](const aws::Call& call) { return handle_receive_message(parts, call); },
+          .output = receive_message_output()};
 }
 
 }  // namespace epitaph::queues

@@ -8,7 +8,7 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& send_message_input() {
   static const aws::Shape kShape =
       aws::structure({{"QueueUrl", aws::string()},
                       {"MessageBody", aws::string()},
@@ -20,14 +20,14 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& send_message_output() {
   static const aws::Shape kShape = aws::structure({{"MD5OfMessageBody", aws::string()},
                                                    {"MD5OfMessageAttributes", aws::string()},
                                                    {"MessageId", aws::string()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_send_message(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   EPITAPH_TRY(message, read_message(call.input, queue, call));
   boost::json::object output = digests_of(message);
@@ -43,10 +43,10 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation send_message(const SqsServiceParts& parts) {
   return {.name = "SendMessage",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
+          .input = send_message_input(),
+          .handle = [parts](const aws::Call& call) { return handle_send_message(parts, call); },
           .body_bytes_max = aws::kBatchBodyBytesMax,
-          .output = output_shape()};
+          .output = send_message_output()};
 }
 
 }  // namespace epitaph::queues

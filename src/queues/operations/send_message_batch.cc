@@ -10,7 +10,7 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& send_message_batch_input() {
   static const aws::Shape kShape = aws::structure(
       {{"QueueUrl", aws::string()},
        {"Entries",
@@ -25,7 +25,7 @@ const aws::Shape& input_shape() {
   return kShape;
 }
 
-const aws::Shape& output_shape() {
+const aws::Shape& send_message_batch_output() {
   static const aws::Shape kShape = aws::structure(
       {{"Successful", aws::list(aws::structure({{"Id", aws::string()},
                                                 {"MessageId", aws::string()},
@@ -45,7 +45,7 @@ aws::Verdict check_batch_size(const std::vector<NewMessage>& messages) {
   return Done{};
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_send_message_batch(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   EPITAPH_CHECK(check_batch(call.input, "SendMessageBatchRequestEntry"));
   BatchAnswer answer;
@@ -77,11 +77,12 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation send_message_batch(const SqsServiceParts& parts) {
-  return {.name = "SendMessageBatch",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); },
-          .body_bytes_max = aws::kBatchBodyBytesMax,
-          .output = output_shape()};
+  return {
+      .name = "SendMessageBatch",
+      .input = send_message_batch_input(),
+      .handle = [parts](const aws::Call& call) { return handle_send_message_batch(parts, call); },
+      .body_bytes_max = aws::kBatchBodyBytesMax,
+      .output = send_message_batch_output()};
 }
 
 }  // namespace epitaph::queues

@@ -7,13 +7,13 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& set_queue_attributes_input() {
   static const aws::Shape kShape =
       aws::structure({{"QueueUrl", aws::string()}, {"Attributes", attribute_map_shape()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_set_queue_attributes(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(queue, called_queue(parts, call));
   const auto attributes = text_map(call.input, "Attributes");
   if (attributes.empty()) return missing_parameter("Attribute.Name");
@@ -31,8 +31,10 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 
 aws::Operation set_queue_attributes(const SqsServiceParts& parts) {
   return {.name = "SetQueueAttributes",
-          .input = input_shape(),
-          .handle = [parts](const aws::Call& call) { return handle(parts, call); }};
+          .input = set_queue_attributes_input(),
+          .handle = [parts](const aws::Call& call) {
+            return handle_set_queue_attributes(parts, call);
+          }};
 }
 
 }  // namespace epitaph::queues

@@ -6,13 +6,13 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& tag_queue_input() {
   static const aws::Shape kShape =
       aws::structure({{"QueueUrl", aws::string()}, {"Tags", tag_map_shape()}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_tag_queue(const SqsServiceParts& parts, const aws::Call& call) {
   constexpr std::size_t kTagsMax = 50;
   EPITAPH_TRY(address, called_address(call));
   const auto tags = text_map(call.input, "Tags");
@@ -32,8 +32,8 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation tag_queue(const SqsServiceParts& parts) {
-  return {.name = "TagQueue", .input = input_shape(), .handle = [parts](const aws::Call& call) {
-            return handle(parts, call);
+  return {.name = "TagQueue", .input = tag_queue_input(), .handle = [parts](const aws::Call& call) {
+            return handle_tag_queue(parts, call);
           }};
 }
 

@@ -6,13 +6,13 @@
 namespace epitaph::queues {
 namespace {
 
-const aws::Shape& input_shape() {
+const aws::Shape& untag_queue_input() {
   static const aws::Shape kShape = aws::structure(
       {{"QueueUrl", aws::string()}, {"TagKeys", aws::list(aws::string()).in_query("TagKey")}});
   return kShape;
 }
 
-aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
+aws::Answer handle_untag_queue(const SqsServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(address, called_address(call));
   if (!aws::has(call.input, "TagKeys")) return missing_parameter("TagKeys");
   const auto untagged =
@@ -29,9 +29,9 @@ aws::Answer handle(const SqsServiceParts& parts, const aws::Call& call) {
 }  // namespace
 
 aws::Operation untag_queue(const SqsServiceParts& parts) {
-  return {.name = "UntagQueue", .input = input_shape(), .handle = [parts](const aws::Call& call) {
-            return handle(parts, call);
-          }};
+  return {.name = "UntagQueue",
+          .input = untag_queue_input(),
+          .handle = [parts](const aws::Call& call) { return handle_untag_queue(parts, call); }};
 }
 
 }  // namespace epitaph::queues
