@@ -21,7 +21,7 @@ Result<std::optional<TaskState>> read_task_state(storage::Storage& store, std::s
   auto folded = ledger::fold_task(events);
   // Calls that CloudTrail tells of are kept under a task that no event has told the state of.
   if (!folded && folded.error().kind == ErrorKind::kNotFound) return std::optional<TaskState>{};
-  EPITAPH_CHECK(folded);
+  if (!folded) return std::move(folded).error();
   std::string detail{folded->last_event().detail()};
   return std::optional{TaskState{std::move(folded->task), std::move(detail)}};
 }
