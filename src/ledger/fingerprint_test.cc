@@ -8,10 +8,10 @@ namespace epitaph::ledger {
 namespace {
 
 TEST(Fingerprint, LeavesOutOfAReasonWhatVaries) {
-  struct Case {
+  struct ReasonCase {
     std::string_view reason, normalised;
   };
-  constexpr Case kCases[] = {
+  constexpr ReasonCase kCases[] = {
       {"", ""},
       {"Essential container in task exited", "Essential container in task exited"},
       {"two  blanks\nand a line", "two blanks and a line"},
