@@ -1,5 +1,7 @@
 #include "pattern/matcher/event_scan.h"
 
+#include <array>
+
 #include "pattern/json_reader.h"
 #include "pattern/matcher/string_end.h"
 
@@ -8,7 +10,20 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-bool ends_scalar(char c) { return c == ',' || c == '}' || c == ']' || is_blank(c); }
+// By the byte: whether a number, true, false or null is over there. An event may hold thousands of
+// coordinates, so this is a look into a table.
+constexpr std::array<bool, 256> kEndsScalar = [] {
+  std::array<bool, 256> ends{};
+  for (const char c : {',', '}', ']', ' ', '\n', '\r', '\t'}) {
+    ends[static_cast<unsigned char>(c)] = true;
+  }
+  return ends;
+}();
+
+std::size_t scalar_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && !kEndsScalar[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
 
 // Puts what a string means, given from its opening to its closing quote, behind `out`.
 void append_unescaped(std::string_view quoted, std::string& out) {
@@ -184,7 +199,7 @@ EventScan::Step EventScan::string(NodeId node, ScopeId scope) {
 // A number, true, false or null.
 EventScan::Step EventScan::scalar(NodeId node, ScopeId scope) {
   const std::size_t begin = at_;
-  while (at_ < text_.size() && !ends_scalar(text_[at_])) ++at_;
+  at_ = scalar_end(text_, begin);
   if (at_ == begin || at_ == text_.size()) return Step::kBroken;
   if (node == WantedPaths::kNoNode) return Step::kGoOn;
   const PathId path = paths_->node(node).path;

@@ -18,19 +18,6 @@ void WantedLeaves::begin(const WantedPaths& paths, std::size_t bytes_max) {
   if (arrayed_.size() < paths.node_count()) arrayed_.resize(paths.node_count());
 }
 
-void WantedLeaves::add(PathId path, ScopeId scope, const Value& value) {
-  const auto index = static_cast<std::uint32_t>(leaves_.size());
-  leaves_.push_back({.value = value, .path = path, .scope = scope});
-  PathLeaves& here = by_path_[path];
-  if (here.event != event_) {
-    here = {.event = event_, .first = index, .last = index};
-    seen_.push_back(path);
-  } else {
-    leaves_[here.last].next = index;
-    here.last = index;
-  }
-}
-
 std::uint32_t WantedLeaves::open_array() {
   arrays_.arrays.emplace_back();
   return static_cast<std::uint32_t>(arrays_.arrays.size() - 1);

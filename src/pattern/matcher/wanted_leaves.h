@@ -33,7 +33,18 @@ class WantedLeaves {
   /// Begins with an event of `bytes_max` bytes.
   void begin(const WantedPaths& paths, std::size_t bytes_max);
 
-  void add(PathId path, ScopeId scope, const Value& value);
+  void add(PathId path, ScopeId scope, const Value& value) {
+    const auto index = static_cast<std::uint32_t>(leaves_.size());
+    leaves_.push_back({.value = value, .path = path, .scope = scope});
+    PathLeaves& here = by_path_[path];
+    if (here.event != event_) {
+      here = {.event = event_, .first = index, .last = index};
+      seen_.push_back(path);
+    } else {
+      leaves_[here.last].next = index;
+      here.last = index;
+    }
+  }
   /// Keeps the text of a string whose escapes have been resolved; `append` is given the string that
   /// it goes to. For strings of this event only, of which none is longer than it was escaped.
   template <class Append>
