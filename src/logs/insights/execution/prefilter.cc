@@ -1,0 +1,111 @@
+#include "logs/insights/execution/prefilter.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace epitaph::logs::insights {
+namespace {
+
+/// More than this costs more than it saves.
+constexpr std::size_t kNeedlesMax = 8;
+constexpr std::size_t kGroupsMax = 4;
+
+enum class FieldPlace { kElsewhere, kLeaf, kMessage };
+
+FieldPlace place_of(const Expression& expression, const FieldTable& fields) {
+  constexpr std::array<std::string_view, 5> kOwn = {"@timestamp", "@ingestionTime", "@logStream",
+                                                    "@log", "@ptr"};
+  const auto* use = expression.as<FieldUse>();
+  if (use == nullptr) return FieldPlace::kElsewhere;
+  for (const auto& field : fields.event_fields()) {
+    if (field.slot != use->slot) continue;
+    if (field.name == "@message") return FieldPlace::kMessage;
+    return std::ranges::find(kOwn, field.name) == kOwn.end() ? FieldPlace::kLeaf
+                                                             : FieldPlace::kElsewhere;
+  }
+  return FieldPlace::kElsewhere;
+}
+
+std::string literal_text(const Expression& expression) {
+  const auto* literal = expression.as<Literal>();
+  if (literal == nullptr || !literal->value.is_text()) return {};
+  std::string scratch;
+  return std::string{literal->value.to_text(scratch)};
+}
+
+/// Whether the text can be a part of how a number is written.
+bool could_be_of_number(std::string_view text) {
+  return text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
+}
+
+bool holds_text(std::string_view message, const std::string& needle) {
+  return ::memmem(message.data(), message.size(), needle.data(), needle.size()) != nullptr;
+}
+
+}  // namespace
+
+void Prefilter::require(const Expression& condition, const FieldTable& fields) {
+  if (const auto* all = condition.as<AllOf>()) {
+    for (const Expression& operand : all->operands) require(operand, fields);
+    return;
+  }
+  auto group = group_of(condition, fields);
+  if (group && groups_.size() < kGroupsMax) groups_.push_back(std::move(*group));
+}
+
+bool Prefilter::may_match(std::string_view message) const {
+  for (const Group& group : groups_) {
+    const bool found = std::ranges::any_of(
+        group.needles, [&](const std::string& needle) { return holds_text(message, needle); });
+    if (found) continue;
+    if (group.verbatim || message.find('\\') == std::string_view::npos) return false;
+  }
+  return true;
+}
+
+std::optional<Prefilter::Group> Prefilter::group_of(const Expression& condition,
+                                                    const FieldTable& fields) {
+  if (const auto* any = condition.as<AnyOf>()) return group_of_any(*any, fields);
+  Group group;
+  const Expression* subject = nullptr;
+  if (const auto* equal = condition.as<Compare>(); equal && equal->op == Comparison::kEqual) {
+    const bool literal_right = equal->right->as<Literal>() != nullptr;
+    subject = literal_right ? equal->left.get() : equal->right.get();
+    group.needles = {literal_text(literal_right ? *equal->right : *equal->left)};
+  } else if (const auto* contains = condition.as<Contains>(); contains && !contains->negated) {
+    subject = contains->subject.get();
+    group.needles = {literal_text(*contains->needle)};
+  } else if (const auto* one = condition.as<OneOf>(); one && !one->negated) {
+    subject = one->subject.get();
+    group.needles = one->values.texts();
+    if (group.needles.size() != one->values.size() || !one->others.empty()) return std::nullopt;
+  }
+  if (subject == nullptr || group.needles.empty() || group.needles.size() > kNeedlesMax) {
+    return std::nullopt;
+  }
+  const FieldPlace place = place_of(*subject, fields);
+  if (place == FieldPlace::kElsewhere) return std::nullopt;
+  group.verbatim = place == FieldPlace::kMessage;
+  const bool usable = std::ranges::all_of(group.needles, [](const std::string& needle) {
+    return !needle.empty() && !could_be_of_number(needle);
+  });
+  return usable ? std::optional{std::move(group)} : std::nullopt;
+}
+
+/// An alternative that says nothing makes the whole say nothing.
+std::optional<Prefilter::Group> Prefilter::group_of_any(const AnyOf& any,
+                                                        const FieldTable& fields) {
+  Group joined;
+  joined.verbatim = true;
+  for (const Expression& operand : any.operands) {
+    auto group = group_of(operand, fields);
+    if (!group) return std::nullopt;
+    joined.verbatim = joined.verbatim && group->verbatim;
+    for (auto& needle : group->needles) joined.needles.push_back(std::move(needle));
+  }
+  if (joined.needles.size() > kNeedlesMax) return std::nullopt;
+  return joined;
+}
+
+}  // namespace epitaph::logs::insights
