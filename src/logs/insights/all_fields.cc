@@ -6,7 +6,7 @@ namespace {
 
 using Fields = std::vector<std::pair<std::string, Value>>;
 
-// Writes down every leaf of one message. simdjson bounds the depth, and with it the recursion.
+// Writes down every leaf of one message, but for those that lie too deep.
 class LeafCollector {
  public:
   simdjson::error_code walk(simdjson::ondemand::object object) {
@@ -47,23 +47,33 @@ class LeafCollector {
   simdjson::error_code take(simdjson::ondemand::value value) {
     simdjson::ondemand::json_type type{};
     if (const auto fault = value.type().get(type)) return fault;
-    if (type == simdjson::ondemand::json_type::object) {
-      simdjson::ondemand::object object;
-      if (const auto fault = value.get_object().get(object)) return fault;
-      return walk(object);
-    }
-    if (type == simdjson::ondemand::json_type::array) {
-      simdjson::ondemand::array array;
-      if (const auto fault = value.get_array().get(array)) return fault;
-      return walk(array);
-    }
+    const bool object = type == simdjson::ondemand::json_type::object;
+    if (object || type == simdjson::ondemand::json_type::array) return descend(value, object);
     Value leaf;
     if (const auto fault = read_leaf(value, type, leaf)) return fault;
     if (!leaf.absent()) fields_.emplace_back(name_, leaf.own());
     return simdjson::SUCCESS;
   }
 
+  simdjson::error_code descend(simdjson::ondemand::value value, bool is_object) {
+    if (depth_ == kLeafDepthMax) return simdjson::SUCCESS;  // On-Demand skips what is not read
+    ++depth_;
+    simdjson::error_code fault = simdjson::SUCCESS;
+    if (is_object) {
+      simdjson::ondemand::object object;
+      fault = value.get_object().get(object);
+      if (!fault) fault = walk(object);
+    } else {
+      simdjson::ondemand::array array;
+      fault = value.get_array().get(array);
+      if (!fault) fault = walk(array);
+    }
+    --depth_;
+    return fault;
+  }
+
   std::string name_;
+  std::size_t depth_ = 1;  // of the object that is being walked through
   Fields fields_;
 };
 

@@ -30,6 +30,8 @@ struct EventView {
 /// and false are 1 and 0; null, objects and arrays are absent.
 /// Source: reference cloudwatch-logs.md, 5.1.
 ///
+/// Leaves deeper than 256 levels are not found.
+///
 /// One walk with simdjson On-Demand, which ends when every field is found: what lies behind is not
 /// looked at, so that a message broken there still counts as JSON. For one thread at a time.
 class FieldReader {

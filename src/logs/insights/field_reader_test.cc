@@ -135,10 +135,18 @@ TEST(InsightsAllFields, AreNoneOfWhatIsNoObject) {
   }
 }
 
-TEST(InsightsAllFields, EndWhereNestingIsTooDeep) {
-  const std::string deep =
-      std::string(R"({"a":)") + std::string(5000, '[') + std::string(5000, ']') + "}";
-  EXPECT_TRUE(all_fields(deep).empty());
+TEST(InsightsAllFields, LeaveOutWhatLiesTooDeep) {
+  const auto nested = [](std::size_t levels) {
+    return R"({"b":1,"a":)" + std::string(levels, '[') + "2" + std::string(levels, ']') + "}";
+  };
+  EXPECT_EQ(all_fields(nested(255)).size(), 2U);
+  EXPECT_EQ(all_fields(nested(256)).size(), 1U);
+  EXPECT_EQ(all_fields(nested(100'000)).size(), 1U);
+  std::string name = "a";
+  for (int i = 0; i < 255; ++i) name += ".0";
+  EXPECT_EQ(read_field(nested(255), name), "2");
+  for (int i = 0; i < 2000; ++i) name += ".0";
+  EXPECT_EQ(read_field(nested(2255), name), "-");
 }
 
 }  // namespace

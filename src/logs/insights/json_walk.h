@@ -9,6 +9,9 @@
 
 namespace epitaph::logs::insights {
 
+/// How deep a leaf may lie to be found: walking a message recurses, and On-Demand counts no levels.
+constexpr std::size_t kLeafDepthMax = 256;
+
 /// A message opened as a JSON object, by simdjson On-Demand. For one thread; what it hands out
 /// holds until the next open().
 class JsonMessage {

@@ -11,7 +11,8 @@
 namespace epitaph::logs::insights {
 namespace {
 
-constexpr double kExactMax = 9007199254740992;  // 2^53: up to there every integer is a double
+constexpr double kExactMax =
+    9007199254740992;  // 2^53: below it every integer is a double of its own
 
 // Years 0000 to 9999, which is what the text of a time has room for.
 constexpr double kTimeMin = -62'167'219'200'000;
@@ -67,7 +68,7 @@ Value Value::number(double number) {
 
 Value Value::spelled_number(double number, std::string_view spelling) {
   Value value = Value::number(number);
-  if (value.absent() || std::abs(number) <= kExactMax) return value;
+  if (value.absent() || std::abs(number) < kExactMax) return value;
   const std::string_view digits = spelling.starts_with('-') ? spelling.substr(1) : spelling;
   if (all_digits(digits)) value.text_ = spelling;
   return value;

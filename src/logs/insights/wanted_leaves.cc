@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "logs/insights/json_walk.h"
+
 namespace epitaph::logs::insights {
 namespace {
 
@@ -31,6 +33,7 @@ const WantedLeaves::Node* WantedLeaves::Node::element(std::size_t wanted) const 
 }
 
 void WantedLeaves::add(std::string_view name, Slot slot) {
+  if (static_cast<std::size_t>(std::ranges::count(name, '.')) >= kLeafDepthMax) return;
   Node* node = &root_;
   for (std::string_view rest = name;;) {
     const std::size_t dot = rest.find('.');

@@ -28,6 +28,7 @@ class WantedLeaves {
     const Node* element(std::size_t wanted) const;
   };
 
+  /// Names of more than kLeafDepthMax parts name nothing.
   void add(std::string_view name, Slot slot);
   const Node& root() const { return root_; }
   std::size_t count() const { return count_; }
