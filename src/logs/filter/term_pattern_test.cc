@@ -1,0 +1,121 @@
+#include "logs/filter/term_pattern.h"
+
+#include "logs/filter/pattern_cases.h"
+
+namespace epitaph::logs {
+namespace {
+
+constexpr FilterCase kTermCases[] = {
+    {"nothing matches everything", "", "anything", true},
+    {"a blank too", " ", "anything", true},
+    {"blanks too", " \t ", "", true},
+    {"a phrase of one blank too", R"(" ")", "word", true},
+    {"a phrase of two blanks does not", R"("  ")", "a b", false},
+    {"a term", "ERROR", "[ERROR 400] BAD REQUEST", true},
+    {"a part of a word", "ERROR", "Exiting with ERRORCODE: -1", true},
+    {"in the midst of a word", "Exception", "Caught IllegalArgumentException", true},
+    {"case counts", "ERROR", "Error", false},
+    {"not there", "ERROR", "all is well", false},
+    {"blanks around", "  ERROR  ", "ERROR", true},
+    {"two terms", "ERROR ARGUMENTS", "[ERROR 419] MISSING ARGUMENTS", true},
+    {"one of two", "ERROR ARGUMENTS", "[ERROR 400] BAD REQUEST", false},
+    {"in any order", "b a", "a b", true},
+    {"and and or are words", "a or b", "a b", false},
+    {"they are there", "a and b", "band", true},
+    {"underscores and digits", "exit_code_137", "exit_code_137", true},
+    {"a phrase", R"("INTERNAL SERVER ERROR")", "[ERROR 500] INTERNAL SERVER ERROR", true},
+    {"its words apart", R"("INTERNAL SERVER ERROR")", "INTERNAL ERROR SERVER", false},
+    {"a phrase of signs", R"("[ERROR] (x) {y}:")", "an [ERROR] (x) {y}: z", true},
+    {"a quote in a phrase", R"("a \"quoted\" word")", R"(a "quoted" word)", true},
+    {"a backslash in a phrase", R"("C:\\temp")", R"(C:\temp)", true},
+    {"another backslash is itself", R"("\d")", R"(\d)", true},
+    {"a phrase of other languages", R"("Größe 💥")", "die Größe 💥 zählt", true},
+    {"percent signs in a phrase", R"("100%")", "at 100%", true},
+    {"either", "?ERROR ?ARGUMENTS", "[ERROR 400] BAD REQUEST", true},
+    {"the other", "?ERROR ?ARGUMENTS", "MISSING ARGUMENTS", true},
+    {"neither", "?ERROR ?ARGUMENTS", "all is well", false},
+    {"optional phrases", R"(?"exit code" ?"out of memory")", "killed: out of memory", true},
+    {"optional terms beside another are ignored", "?ERROR ?ARGUMENTS REQUEST",
+     "[INFO] REQUEST FAILED", true},
+    {"and the other must be", "?ERROR REQUEST", "ERROR", false},
+    {"beside an excluded one too", "?ERROR -WARN", "all is well", true},
+    {"excluded", "ERROR -ARGUMENTS", "[ERROR 400] BAD REQUEST", true},
+    {"the excluded is there", "ERROR -ARGUMENTS", "[ERROR 419] MISSING ARGUMENTS", false},
+    {"an excluded phrase", R"(ERROR -"BAD REQUEST")", "[ERROR 400] BAD REQUEST", false},
+    {"as the User Guide writes it", R"("ERROR" - "Exiting")", "Exiting with ERRORCODE: -1", false},
+    {"only an excluded one", "-ERROR", "all is well", true},
+    {"only an excluded one that is there", "-ERROR", "ERROR", false},
+    {"two excluded ones", "-a -b", "b", false},
+    {"a regular expression", "%AUTHORIZED%", "[ERROR 401] UNAUTHORIZED REQUEST", true},
+    {"it is anchored", "%^[hc]at%", "the hat", false},
+    {"at the beginning", "%^[hc]at%", "hat trick", true},
+    {"at the end", "%[hc]at$%", "the hat", true},
+    {"an optional letter", "%colou?r%", "color", true},
+    {"a count", "%ba{3,5}b%", "baaaab", true},
+    {"a count too low", "%ba{3,5}b%", "baab", false},
+    {"a count without an end", "%ba{3,}b%", "baaaaaaab", true},
+    {"a count without a beginning", "%ba{,2}b%", "bab", true},
+    {"and too high", "%ba{,2}b%", "baaab", false},
+    {"either side", "%gra|ey%", "they", true},
+    {"whole sides", "%^starting|^initializing|^shutting down%", "skipping initializing", false},
+    {"with a blank", "%^starting|^shutting down%", "shutting down now", true},
+    {"an escaped operator", R"(%10\.10\.0\.1%)", "10010x0.1", false},
+    {"escaped brackets", R"(%\[.\]%)", "an [a] here", true},
+    {"a class", R"(%\d\d:\d\d%)", "at 10:15", true},
+    {"an inverse class", R"(%^\S+$%)", "two words", false},
+    {"a code", R"(%\x28\d+\x29%)", "exit (137)", true},
+    {"a dot is any character", "%a.c%", "aßc", true},
+    {"signs", "%a_b:c#d=e@f/g;h,i-j%", "a_b:c#d=e@f/g;h,i-j", true},
+    {"a term and an expression", R"(ERROR %\d{3}%)", "ERROR 404", true},
+    {"an excluded expression", R"(ERROR -%4\d\d%)", "ERROR 404", false},
+    {"an optional expression", R"(?FATAL ?%4\d\d%)", "ERROR 404", true},
+    {"many expressions", "%a% %b% %c%", "cba", true},
+};
+
+constexpr InvalidFilterCase kInvalidTerms[] = {
+    {"a colon", "Status: timeout", "Invalid character(s) in term ':'"},
+    {"behind a question mark", "?Status: timeout", "Invalid character(s) in term ':'"},
+    {"a comma", "a,b", "Invalid character(s) in term ','"},
+    {"a parenthesis", "exit(1)", "Invalid character(s) in term '('"},
+    {"a bracket", "retrieved[", "Invalid character(s) in term '['"},
+    {"a slash", "/api/v1", "Invalid character(s) in term '/'"},
+    {"a backslash", R"(level\":)", R"(Invalid character(s) in term '\')"},
+    {"an at sign", "user@example", "Invalid character(s) in term '@'"},
+    {"a backtick", "`ERROR`", "Invalid character(s) in term '`'"},
+    {"a dot", "java.lang", "Invalid character(s) in term '.'"},
+    {"a star", "ERR*", "Invalid character(s) in term '*'"},
+    {"an equals sign", "a=b", "Invalid character(s) in term '='"},
+    {"a hyphen in a word", "us-east-1", "Invalid character(s) in term '-'"},
+    {"a question mark in a word", "a?b", "Invalid character(s) in term '?'"},
+    {"a letter of two bytes", "Größe", "Invalid character(s) in term 'ö'"},
+    {"a typographic quote", "“ERROR“", "Invalid character(s) in term '“'"},
+    {"a brace that does not come first", "a {", "Invalid character(s) in term '{'"},
+    {"an empty phrase", R"("")", R"(Invalid character(s) in term '""')"},
+    {"a phrase without an end", R"("ERROR)", R"(Invalid character(s) in term '"ERROR')"},
+    {"a quote alone", R"(")", R"(Invalid character(s) in term '"')"},
+    {"a hyphen alone", "-", "Invalid character(s) in term '-'"},
+    {"a question mark at the end", "a ?", "Invalid character(s) in term '?'"},
+    {"two hyphens", "--a", "Invalid character(s) in term '-'"},
+    {"parentheses in an expression", "%(a)%", "Invalid character(s) in term '%('"},
+    {"escaped too", R"(%a\(%)", R"(Invalid character(s) in term '%a\(')"},
+    {"an exclamation mark", "%something!%", "Invalid character(s) in term '%something!'"},
+    {"a quote in an expression", R"(%a"b%)", R"(Invalid character(s) in term '%a"')"},
+    {"two bytes in an expression", "%Größe%", "Invalid character(s) in term '%Grö'"},
+    {"an escape that is none", R"(%\bword%)", R"(Invalid character(s) in term '%\b')"},
+    {"a code that is none", R"(%\x2g%)", R"(Invalid character(s) in term '%\x')"},
+    {"an expression without an end", "%abc", "Invalid character(s) in term '%abc'"},
+    {"an empty expression", "%%", "Invalid character(s) in term '%%'"},
+    {"an open class", "%[a%", "Invalid character(s) in term '%[a%'"},
+    {"nothing to repeat", "%*a%", "Invalid character(s) in term '%*a%'"},
+};
+
+TEST(TermPattern, MatchesAsTheUserGuideSays) { expect_matches(kTermCases); }
+
+TEST(TermPattern, RefusesInTheWordsOfAws) { expect_invalid(kInvalidTerms); }
+
+TEST(TermPattern, ExtractsNothing) {
+  EXPECT_TRUE(FilterPattern::compile("ERROR")->extract("ERROR 1").empty());
+}
+
+}  // namespace
+}  // namespace epitaph::logs
