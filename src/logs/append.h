@@ -9,6 +9,8 @@
 
 namespace epitaph::logs {
 
+class FilterRunner;
+
 /// A log event that somebody else's commit brings along: a rule's target, an import. The views hold
 /// for the length of the call.
 struct LogAppend {
@@ -33,6 +35,9 @@ struct LogAppend {
 /// (Deletion at the very same time wins: the event is gone with the group.)
 /// Safe from any thread. Errors: kNotFound when there is no such group; kInvalid when `stream`
 /// cannot be a stream's name; the store's.
-Status append(storage::Storage& store, const LogAppend& event, storage::Commit& commit);
+///
+/// `filters`, unless null, is told of the group: whoever makes the commit has it follow then.
+Status append(storage::Storage& store, const LogAppend& event, storage::Commit& commit,
+              FilterRunner* filters = nullptr);
 
 }  // namespace epitaph::logs

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "logs/filter/filter_pattern.h"
 #include "logs/merged_cursor.h"
 
 namespace epitaph::logs {
@@ -45,6 +46,15 @@ Result<Cursor> open(storage::Storage& store, const GroupQuery& query) {
   return open_streams(store, query, streams);
 }
 
+bool is_wanted(const storage::LogEventView& event, const GroupQuery& query) {
+  return event.stream.starts_with(query.stream_prefix) &&
+         (query.pattern == nullptr || query.pattern->matches(event.message));
+}
+
+LogEvent kept(const storage::LogEventView& event) {
+  return {event.id, event.ingested_at, std::string{event.stream}, std::string{event.message}};
+}
+
 }  // namespace
 
 Result<GroupPage> read_group_page(storage::Storage& store, const GroupQuery& query) {
@@ -53,17 +63,20 @@ Result<GroupPage> read_group_page(storage::Storage& store, const GroupQuery& que
   PageRoom room{query.limit};
   std::optional<storage::LogEventId> last;  // that was looked at
   for (std::size_t examined = 0;; ++examined) {
-    EPITAPH_TRY(event, cursor->next());
-    if (event == nullptr) return page;
-    const bool wanted = event->stream.starts_with(query.stream_prefix);
-    if (examined == kPageExaminedMax || (wanted && !room.take(event->message.size()))) {
-      page.next = last;
-      return page;
+    // The next match may be far away: whether there is one, the next page finds out.
+    const bool is_full = query.pattern != nullptr && page.events.size() == query.limit;
+    if (!is_full) {
+      EPITAPH_TRY(event, cursor->next());
+      if (event == nullptr) return page;
+      const bool wanted = is_wanted(*event, query);
+      if (examined < kPageExaminedMax && (!wanted || room.take(event->message.size()))) {
+        last = event->id;
+        if (wanted) page.events.push_back(kept(*event));
+        continue;
+      }
     }
-    last = event->id;
-    if (!wanted) continue;
-    page.events.push_back(
-        {event->id, event->ingested_at, std::string{event->stream}, std::string{event->message}});
+    page.next = last;
+    return page;
   }
 }
 

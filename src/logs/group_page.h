@@ -9,14 +9,17 @@
 
 namespace epitaph::logs {
 
+class FilterPattern;
+
 /// Which events of a log group to read, oldest first. `streams` or `stream_prefix` narrow it to
 /// some of its streams; at most one of the two is given.
 struct GroupQuery {
   storage::LogGroupId group;
   std::vector<std::string> streams;  ///< at most 100
   std::string stream_prefix;
-  Timestamp from = storage::kEarliest;  ///< inclusive
-  Timestamp until = storage::kLatest;   ///< exclusive
+  const FilterPattern* pattern = nullptr;  ///< only what it matches; null: everything
+  Timestamp from = storage::kEarliest;     ///< inclusive
+  Timestamp until = storage::kLatest;      ///< exclusive
   std::size_t limit = kPageEventsMax;
   std::optional<storage::LogEventId> after;  ///< GroupPage::next of the page before
 };
@@ -31,7 +34,8 @@ struct GroupPage {
 /// Up to this many streams that share a prefix are read stream by stream; when they are more, the
 /// whole group is, and what is of other streams is skipped.
 constexpr std::size_t kMergedStreamsMax = 100;
-/// Events that one page looks at, so that a rare prefix in a large group does not hold a thread.
+/// Events that one page looks at, so that a rare prefix or pattern in a large group does not hold a
+/// thread.
 constexpr std::size_t kPageExaminedMax = 100'000;
 
 /// Reads one page. Errors: the store's.

@@ -24,6 +24,8 @@ LogGroup read(const json::object& document) {
       .kms_key_id = {},
       .deletion_protected = document.contains("deletionProtectionEnabled"),
       .tags = {},
+      .filters_revision = 0,
+      .metric_filters = 0,
   };
   if (const auto* days = document.if_contains("retentionInDays")) {
     group.retention_days = days->to_number<std::int64_t>();
@@ -31,6 +33,10 @@ LogGroup read(const json::object& document) {
   if (const auto* key = document.if_contains("kmsKeyId")) group.kms_key_id = key->as_string();
   if (const auto* tags = document.if_contains("tags")) {
     for (const auto& tag : tags->as_object()) group.tags[tag.key()] = tag.value().as_string();
+  }
+  if (const auto* filters = document.if_contains("filters")) {
+    group.filters_revision = filters->at("revision").to_number<std::uint64_t>();
+    group.metric_filters = filters->at("metric").to_number<std::size_t>();
   }
   return group;
 }
@@ -54,6 +60,10 @@ std::string to_document(const LogGroup& group) {
   if (!group.kms_key_id.empty()) document["kmsKeyId"] = group.kms_key_id;
   if (group.deletion_protected) document["deletionProtectionEnabled"] = true;
   if (!group.tags.empty()) document["tags"] = json::value_from(group.tags);
+  if (group.filters_revision > 0) {
+    document["filters"] =
+        json::object{{"revision", group.filters_revision}, {"metric", group.metric_filters}};
+  }
   return json::serialize(document);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -24,6 +25,10 @@ struct LogGroup {
   std::string kms_key_id;  ///< empty: none; kept and shown, nothing is encrypted with it
   bool deletion_protected = false;
   std::map<std::string, std::string> tags;
+  /// Of its metric and subscription filters (group_filters.h); 0: it never had any. Here, because
+  /// whoever adds an event has this document anyway, and then knows whether there is more to do.
+  std::uint64_t filters_revision = 0;
+  std::size_t metric_filters = 0;  ///< how many
 };
 
 /// From when on the group's events are there at `now`: those before are past its retention, and
@@ -33,7 +38,8 @@ Timestamp retained_from(const LogGroup& group, Timestamp now);
 
 /// Log groups are control-plane documents of this kind, one each, named as the group is:
 ///   {"id": 1, "creationTime": epoch ms, "retentionInDays": 30, "logGroupClass": "STANDARD",
-///    "kmsKeyId": "…", "deletionProtectionEnabled": true, "tags": {"k": "v"}}
+///    "kmsKeyId": "…", "deletionProtectionEnabled": true, "tags": {"k": "v"},
+///    "filters": {"revision": 3, "metric": 1}}
 /// of which all but the first two and the class are left out when they say nothing.
 inline constexpr std::string_view kLogGroupKind = "log-group";
 

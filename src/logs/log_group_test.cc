@@ -19,7 +19,9 @@ LogGroup full_group() {
           .log_group_class = "INFREQUENT_ACCESS",
           .kms_key_id = "arn:aws:kms:…",
           .deletion_protected = true,
-          .tags = {{"team", "blue"}, {"empty", ""}}};
+          .tags = {{"team", "blue"}, {"empty", ""}},
+          .filters_revision = 3,
+          .metric_filters = 2};
 }
 
 TEST(LogGroup, ComesBackFromItsDocument) {
@@ -36,6 +38,8 @@ TEST(LogGroup, ComesBackFromItsDocument) {
     EXPECT_EQ(back->kms_key_id, group.kms_key_id);
     EXPECT_EQ(back->deletion_protected, group.deletion_protected);
     EXPECT_EQ(back->tags, group.tags);
+    EXPECT_EQ(back->filters_revision, group.filters_revision);
+    EXPECT_EQ(back->metric_filters, group.metric_filters);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/random_id.h"
+#include "logs/group_filters.h"
 
 namespace epitaph::logs {
 namespace {
@@ -65,6 +66,10 @@ Status LogGroups::remove(const Scope& scope, std::string_view name) const {
                   }
                   commit.documents.push_back(std::move(row));
                   commit.retired_groups.push_back(group.id);
+                  if (group.filters_revision > 0) {
+                    commit.documents.push_back(
+                        {group_filters_key(group.scope, group.name), std::nullopt, std::nullopt});
+                  }
                   return Done{};
                 });
 }

@@ -5,10 +5,13 @@
 
 namespace epitaph::logs {
 
-/// What the operations work with. Both must outlive the service.
+class FilterRunner;
+
+/// What the operations work with. All must outlive the service.
 struct LogServiceParts {
   storage::Storage& store;
   const Clock& clock;
+  FilterRunner* filters = nullptr;  ///< null: filters are kept, and nothing follows of them
 };
 
 /// Amazon CloudWatch Logs, `Logs_20140328`: a file for each operation in operations/.

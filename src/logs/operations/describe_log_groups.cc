@@ -90,7 +90,7 @@ json::object log_group_json(const LogGroup& group) {
   const std::string arn = log_group_arn(group.scope, group.name);
   json::object answer{{"logGroupName", group.name},
                       {"creationTime", to_milliseconds(group.created_at)},
-                      {"metricFilterCount", 0},
+                      {"metricFilterCount", group.metric_filters},
                       {"arn", arn + ":*"},
                       {"logGroupClass", group.log_group_class},
                       {"logGroupArn", arn}};

@@ -2,6 +2,7 @@
 
 #include "aws/input.h"
 #include "logs/event_digits.h"
+#include "logs/filter/filter_pattern.h"
 #include "logs/group_page.h"
 #include "logs/operations/called_log_group.h"
 #include "logs/operations/milliseconds.h"
@@ -22,7 +23,7 @@ const aws::Shape& filter_log_events_input() {
                       {"logStreamNamePrefix", log_stream_filter_shape()},
                       {"startTime", time_shape()},
                       {"endTime", time_shape()},
-                      {"filterPattern", aws::string().length(0, 1024)},
+                      {"filterPattern", filter_pattern_shape()},
                       {"nextToken", next_token_shape()},
                       {"limit", events_limit_shape()},
                       {"interleaved", aws::boolean()},
@@ -34,11 +35,6 @@ aws::Verdict check_input(const json::object& input) {
   if (aws::has(input, "logStreamNames") && aws::has(input, "logStreamNamePrefix")) {
     return aws::invalid_parameter(
         "logStreamNames and logStreamNamePrefix are mutually exclusive parameters.");
-  }
-  // Empty and one blank match every event, on AWS too.
-  const auto pattern = aws::optional_text(input, "filterPattern").value_or("");
-  if (!pattern.empty() && pattern != " ") {
-    return aws::invalid_parameter("filterPattern is not available in this version of Epitaph.");
   }
   return Done{};
 }
@@ -71,6 +67,15 @@ aws::Outcome<GroupQuery> group_query_of(const json::object& input, const LogGrou
   return query;
 }
 
+/// nullopt when the call gives none, or an empty one, which matches everything.
+aws::Outcome<std::optional<FilterPattern>> filter_pattern_of(const json::object& input) {
+  const auto text = aws::optional_text(input, "filterPattern").value_or("");
+  if (text.empty()) return std::optional<FilterPattern>{};
+  auto pattern = FilterPattern::compile(text);
+  if (!pattern) return aws::invalid_parameter(pattern.error().message);
+  return std::optional{*std::move(pattern)};
+}
+
 aws::Verdict check_streams(storage::Storage& store, const GroupQuery& query) {
   for (const std::string& stream : query.streams) {
     EPITAPH_TRY(there, store.read_stream(query.group, stream, query.from));
@@ -90,6 +95,8 @@ json::object filtered_event_json(const LogEvent& event) {
 aws::Answer handle_filter_log_events(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_TRY(group, called_log_group(parts, call));
   EPITAPH_TRY(query, group_query_of(call.input, group, parts.clock.now()));
+  EPITAPH_TRY(pattern, filter_pattern_of(call.input));
+  if (pattern) query.pattern = &*pattern;
   EPITAPH_CHECK(check_streams(parts.store, query));
   EPITAPH_TRY(page, read_group_page(parts.store, query));
 

@@ -56,8 +56,9 @@ TEST_F(FilterLogEvents, RefusesInTheWordsOfAws) {
        "Member must have length greater than or equal to 1"},
       {"a foreign token", "FilterLogEvents", R"({"logGroupName":"g","nextToken":"x"})", kInvalid,
        "The specified nextToken is invalid."},
-      {"a filter pattern", "FilterLogEvents", R"({"logGroupName":"g","filterPattern":"ERROR"})",
-       kInvalid, "filterPattern is not available in this version of Epitaph."},
+      {"a filter pattern that is none", "FilterLogEvents",
+       R"({"logGroupName":"g","filterPattern":"level:ERROR"})", kInvalid,
+       "Invalid character(s) in term ':'"},
       {"too many", "FilterLogEvents", R"({"logGroupName":"g","limit":10001})", kInvalid,
        "1 validation error detected: Value '10001' at 'limit' failed to satisfy constraint: Member "
        "must have value less than or equal to 10000"},
@@ -140,6 +141,32 @@ TEST_F(FilterLogEvents, KeepsAPageUnderAMebibyte) {
     append("g", "s", minutes{i}, std::string(500'000, 'x') + char('0' + i));
   EXPECT_THAT(filter("").at("events").as_array(), SizeIs(2));
   EXPECT_THAT(all_pages(""), SizeIs(3));
+}
+
+TEST_F(FilterLogEvents, GivesWhatThePatternMatches) {
+  const std::vector<std::string> all = {"ERROR one", R"({"level": "ERROR", "n": 2})", "WARN three",
+                                        "ERROR four"};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    append("g", fmt::format("s{}", i % 2), minutes{10} - minutes{i}, all[i]);
+  }
+  const std::pair<std::string, std::vector<std::string>> cases[] = {
+      {R"(,"filterPattern":"")", all},
+      {R"(,"filterPattern":"ERROR")", {all[0], all[1], all[3]}},
+      {R"(,"filterPattern":"ERROR -level")", {all[0], all[3]}},
+      {R"(,"filterPattern":"?WARN ?four")", {all[2], all[3]}},
+      {R"(,"filterPattern":"{ $.n = 2 }")", {all[1]}},
+      {R"(,"filterPattern":"[word = WARN, rest]")", {all[2]}},
+      {R"(,"filterPattern":"FATAL")", {}},
+      {R"(,"filterPattern":"ERROR","logStreamNames":["s0"])", {all[0]}},
+      {R"(,"filterPattern":"ERROR","logStreamNamePrefix":"s1")", {all[1], all[3]}},
+  };
+  for (const auto& [members, expected] : cases) {
+    SCOPED_TRACE(members);
+    EXPECT_EQ(messages(members), expected);
+    for (const int limit : {1, 2, 3}) {
+      EXPECT_EQ(all_pages(members + fmt::format(R"(,"limit":{})", limit)), expected);
+    }
+  }
 }
 
 TEST_F(FilterLogEvents, ReadsAPrefixOfMoreStreamsThanItMerges) {

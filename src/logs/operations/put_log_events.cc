@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "aws/input.h"
+#include "logs/filter_runner.h"
 #include "logs/log_batch.h"
 #include "logs/operations/called_log_group.h"
 #include "logs/operations/milliseconds.h"
@@ -55,6 +56,20 @@ storage::Commit commit_of(std::span<const InputLogEvent> events, storage::LogGro
   return commit;
 }
 
+/// With what the group's filters make of the events.
+Status write_log_events(const LogServiceParts& parts, const LogGroup& group, storage::Commit commit,
+                        Timestamp now) {
+  AfterCommit after;
+  if (parts.filters != nullptr) {
+    EPITAPH_CHECK(parts.filters->note(group));
+    EPITAPH_TRY(followed, parts.filters->follow(commit, FilterRunner::Reach::kEverybody, now));
+    after = std::move(followed);
+  }
+  EPITAPH_CHECK(parts.store.commit(std::move(commit)));
+  if (after) after();
+  return Done{};
+}
+
 json::object batch_answer(const LogBatch& batch, Timestamp now) {
   json::object rejected;
   const auto say = [&](std::string_view member, std::optional<std::size_t> index) {
@@ -80,7 +95,7 @@ aws::Answer handle_put_log_events(const LogServiceParts& parts, const aws::Call&
   if (!batch) return aws::invalid_parameter(batch.error().message);
   auto commit = commit_of(std::span{events}.subspan(batch->begin, batch->end - batch->begin),
                           group.id, stream, now);
-  if (!commit.empty()) EPITAPH_CHECK(parts.store.commit(std::move(commit)));
+  if (!commit.empty()) EPITAPH_CHECK(write_log_events(parts, group, std::move(commit), now));
   return batch_answer(*batch, now);
 }
 

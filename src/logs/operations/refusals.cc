@@ -18,6 +18,8 @@ aws::ApiError invalid_next_token() {
   return aws::invalid_parameter("The specified nextToken is invalid.");
 }
 
+aws::ApiError resource_limit_exceeded() { return aws::limit_exceeded("Resource limit exceeded."); }
+
 aws::ApiError refused_change(const Error& error) {
   if (error.kind == ErrorKind::kNotFound) return no_such_log_group();
   if (error.kind != ErrorKind::kConflict) return aws::unforeseen(error);

@@ -11,6 +11,8 @@ namespace epitaph::logs {
 aws::ApiError no_such_log_group();
 aws::ApiError no_such_log_stream();
 aws::ApiError invalid_next_token();
+/// One more of what there may be so many of.
+aws::ApiError resource_limit_exceeded();
 /// What LogGroups said of a change: no_such_log_group() for kNotFound, and for kConflict, which
 /// means that others keep changing the group, an OperationAbortedException.
 aws::ApiError refused_change(const Error& error);

@@ -55,6 +55,16 @@ const aws::Shape& events_limit_shape() {
   return kShape;
 }
 
+const aws::Shape& filter_name_shape() {
+  static const aws::Shape kShape = aws::string().length(1, 512).pattern("[^:*]*");
+  return kShape;
+}
+
+const aws::Shape& filter_pattern_shape() {
+  static const aws::Shape kShape = aws::string().length(0, 1024);
+  return kShape;
+}
+
 const aws::Shape& time_shape() {
   static const aws::Shape kShape =
       aws::long_integer().range(0, std::numeric_limits<std::int64_t>::max());

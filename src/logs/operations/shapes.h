@@ -18,6 +18,9 @@ const aws::Shape& next_token_shape();
 const aws::Shape& describe_limit_shape();
 /// Of events, 1 to 10,000.
 const aws::Shape& events_limit_shape();
+/// Of a metric or subscription filter.
+const aws::Shape& filter_name_shape();
+const aws::Shape& filter_pattern_shape();
 /// Epoch milliseconds.
 const aws::Shape& time_shape();
 
