@@ -1,12 +1,14 @@
 #include "http/connection.h"
 
-#include <array>
+#include <algorithm>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include "http/answer.h"
 
@@ -27,6 +29,28 @@ std::string address_text(const asio::ip::tcp::endpoint& endpoint) {
 std::string peer_text(const asio::ip::tcp::endpoint& endpoint) {
   return format_listen_address({.host = address_text(endpoint), .port = endpoint.port()});
 }
+
+/// Lets the kernel give the connection up when the other end is silent: what was sent and is not
+/// acknowledged for so long, and an idle connection whose probes nobody answers. A machine that was
+/// switched off says no goodbye, and a stream may have nothing to send for hours.
+void notice_dead_peer(Socket& socket, std::chrono::milliseconds patience) {
+  const auto set = [&](int level, int name, auto value) {
+    setsockopt(socket.native_handle(), level, name, &value, sizeof(value));
+  };
+  const auto seconds = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(patience).count());
+  set(SOL_SOCKET, SO_KEEPALIVE, 1);
+  set(IPPROTO_TCP, TCP_KEEPIDLE, seconds);
+  set(IPPROTO_TCP, TCP_KEEPINTVL, std::max(1, seconds / 3));
+  set(IPPROTO_TCP, TCP_KEEPCNT, 3);
+  set(IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<unsigned>(patience.count()));
+}
+
+/// What a piece of a stream wakes, if it still waits. It has an owner besides the connection: the
+/// message that it is to wake may lie in the core's queue when the connection has gone.
+struct StreamWait {
+  Socket* socket;
+  bool waiting = false;
+};
 
 Response not_allowed(std::string allow) {
   auto response = error_response(405, "this path does not take that method");
@@ -73,8 +97,8 @@ Task<bool> Connection::serve_one() {
   reader_.release_body();
   if (!response) co_return false;
 
-  const bool keep_alive =
-      state == ReadState::kDone && reader_.parser().keeps_alive() && !core_.draining;
+  const bool keep_alive = state == ReadState::kDone && reader_.parser().keeps_alive() &&
+                          !core_.draining && end_of(*response) != BodyEnd::kByClose;
   const bool sent = co_await send(*response, keep_alive);
   if (!sent) co_return false;
   if (keep_alive) co_return true;
@@ -91,7 +115,7 @@ Task<ReadState> Connection::read_request() {
 }
 
 std::optional<Response> Connection::foreign_refusal() const {
-  return server_.origin_check.refusal(reader_.request().headers, reader_.parser().http_version(),
+  return server_.origin_check.refusal(reader_.request(), reader_.parser().http_version(),
                                       local_address_);
 }
 
@@ -163,14 +187,68 @@ Task<Response> Connection::respond_on_worker(const Route& route) {
   co_return response;
 }
 
+BodyEnd Connection::end_of(const Response& response) const {
+  if (!response.stream) return BodyEnd::kByLength;
+  return reader_.parser().http_version() < 11 ? BodyEnd::kByClose : BodyEnd::kByChunks;
+}
+
 Task<bool> Connection::send(const Response& response, bool keep_alive) {
   server_.counters.count_response(response.status);
+  const auto end = end_of(response);
   const bool with_body = allows_body(response.status) && reader_.request().method != "HEAD";
+  const bool with_stream = with_body && response.stream;
   head_.clear();
-  append_response_head(head_, response, core_.date.at(server_.clock.now()), keep_alive);
-  const std::array<asio::const_buffer, 2> pieces{
-      asio::buffer(head_), with_body ? asio::buffer(response.body) : asio::const_buffer{}};
+  append_response_head(head_, response, core_.date.at(server_.clock.now()), keep_alive, end);
+  const Pieces pieces{asio::buffer(head_), with_body && !with_stream ? asio::buffer(response.body)
+                                                                     : asio::const_buffer{}};
+  const bool sent = co_await write(pieces);
+  if (!sent || !with_stream) co_return sent;
+  streaming_ = true;
+  const bool streamed = co_await send_stream(*response.stream, end == BodyEnd::kByChunks);
+  streaming_ = false;
+  co_return streamed;
+}
 
+Task<bool> Connection::send_stream(BodyReader& body, bool chunked) {
+  notice_dead_peer(socket_, server_.options.write_timeout);
+  const auto wait = std::make_shared<StreamWait>(StreamWait{.socket = &socket_});
+  const auto wake = [wait, executor = socket_.get_executor()] {
+    asio::post(executor, [wait] {
+      error_code ignored;
+      if (wait->waiting) wait->socket->cancel(ignored);
+    });
+  };
+  for (;;) {
+    auto piece = body.take(wake);
+    if (core_.draining) piece.finished = true;
+    if (!piece.bytes.empty() || piece.finished) {
+      const bool sent = co_await send_piece(piece, chunked);
+      if (!sent || piece.finished) co_return sent;
+      continue;
+    }
+    // Nothing to send: whatever happens next, the client's going too, ends this read.
+    clear_deadline();
+    wait->waiting = true;
+    const auto state = co_await reader_.read_ahead();
+    wait->waiting = false;
+    if (state != ReadState::kDone && state != ReadState::kCancelled) co_return false;
+  }
+}
+
+Task<bool> Connection::send_piece(const BodyReader::Taken& piece, bool chunked) {
+  head_.clear();
+  if (!chunked) {
+    const Pieces plain{asio::buffer(piece.bytes)};
+    co_return co_await write(plain);
+  }
+  if (!piece.bytes.empty()) head_ = fmt::format("{:x}\r\n", piece.bytes.size());
+  std::string tail = piece.bytes.empty() ? "" : "\r\n";
+  if (piece.finished) tail += "0\r\n\r\n";
+  const Pieces pieces{asio::buffer(head_), asio::buffer(piece.bytes), asio::buffer(tail)};
+  co_return co_await write(pieces);
+}
+
+Task<bool> Connection::write(Pieces pieces) {
   set_deadline(server_.options.write_timeout);
   // Asked after every piece that went out: what makes progress, however long it is, is not overdue.
   auto on_progress = [this](const error_code& ec, std::size_t) -> std::size_t {
@@ -193,7 +271,7 @@ void Connection::sweep(std::chrono::steady_clock::time_point now) {
 
 void Connection::drain() {
   error_code ignored;
-  if (idle_) socket_.cancel(ignored);
+  if (idle_ || streaming_) socket_.cancel(ignored);
 }
 
 void Connection::abort() {

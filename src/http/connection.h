@@ -1,7 +1,12 @@
 #pragma once
+#include <array>
 #include <chrono>
+#include <memory>
 #include <string>
 
+#include <boost/asio/buffer.hpp>
+
+#include "http/body_pipe.h"
 #include "http/message.h"
 #include "http/net.h"
 #include "http/request_reader.h"
@@ -52,6 +57,13 @@ class Connection {
   Task<void> linger();
   /// Whether `response`, which stays where it is until then, was sent whole.
   Task<bool> send(const Response& response, bool keep_alive);
+  /// Sends what `body` gives until it ends, the client goes, or the server stops.
+  Task<bool> send_stream(BodyReader& body, bool chunked);
+  Task<bool> send_piece(const BodyReader::Taken& piece, bool chunked);
+  BodyEnd end_of(const Response& response) const;
+  using Pieces = std::array<asio::const_buffer, 3>;
+  /// Whether all of them were sent; what they refer to stays until then.
+  Task<bool> write(Pieces pieces);
 
   void set_deadline(std::chrono::milliseconds from_now);
   void clear_deadline();
@@ -66,6 +78,7 @@ class Connection {
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   bool overdue_ = false;
   bool idle_ = false;
+  bool streaming_ = false;
 };
 
 }  // namespace epitaph::http

@@ -1,11 +1,14 @@
 #pragma once
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace epitaph::http {
+
+class BodyReader;
 
 struct Header {
   std::string name;
@@ -69,6 +72,10 @@ struct Response {
   int status = 200;
   Headers headers{};
   std::string body{};
+  /// The body in the place of `body`, piece by piece as it comes into being (body_pipe.h): chunked,
+  /// or up to the closing of the connection for a client of HTTP/1.0. No time-out ends it while
+  /// there is nothing to send; stop() of the server does, and at once.
+  std::shared_ptr<BodyReader> stream{};
 
   static Response json(int status, std::string body);
   static Response text(int status, std::string body);

@@ -52,12 +52,13 @@ OriginCheck::OriginCheck(std::vector<std::string> own_names,
   }
 }
 
-std::optional<Response> OriginCheck::refusal(const Headers& headers, unsigned http_version,
+std::optional<Response> OriginCheck::refusal(const Request& request, unsigned http_version,
                                              std::string_view local_address) const {
+  const Headers& headers = request.headers;
   const auto host = headers.find("Host");
   if (!host && http_version >= 11) return error_response(400, "the Host header is missing");
   if (headers.count("Host") > 1) return error_response(400, "there is more than one Host header");
-  if (host && !is_own(*host, local_address)) {
+  if (host && !is_own_host(request, local_address)) {
     return error_response(
         403, fmt::format("Host {} is not a name or address of this server; to be reached by that "
                          "name, the server must be started with it among its allowed hosts",
@@ -81,6 +82,18 @@ bool OriginCheck::is_own(std::string_view host_and_port, std::string_view local_
            std::ranges::find(addresses_, *address) != addresses_.end();
   }
   return std::ranges::any_of(names_, [&](const auto& own) { return name_matches(own, *host); });
+}
+
+bool OriginCheck::is_own_host(const Request& request, std::string_view local_address) const {
+  const auto host = *request.headers.find("Host");
+  if (is_own(host, local_address)) return true;
+  if (request.method != "POST" || request.headers.find("Origin")) return false;
+  for (const std::string_view prefix : {"stream-", "streaming-"}) {
+    if (host.size() > prefix.size() && equal_ignoring_case(host.substr(0, prefix.size()), prefix)) {
+      return is_own(host.substr(prefix.size()), local_address);
+    }
+  }
+  return false;
 }
 
 bool OriginCheck::is_own_origin(std::string_view origin, std::string_view local_address) const {

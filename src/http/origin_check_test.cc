@@ -5,11 +5,12 @@
 namespace epitaph::http {
 namespace {
 
-int status_of(const Headers& headers, unsigned http_version = 11) {
+int status_of(const Headers& headers, unsigned http_version = 11, std::string method = "GET") {
   const OriginCheck check(
       {"Epitaph.example", "*.corp.example", "10.0.0.5", "2001:db8::5", "builder"},
       {"https://console.example", "http://tools.example:8080"});
-  const auto refusal = check.refusal(headers, http_version, "192.0.2.7");
+  const auto refusal =
+      check.refusal({.method = std::move(method), .headers = headers}, http_version, "192.0.2.7");
   return refusal ? refusal->status : 200;
 }
 
@@ -99,6 +100,24 @@ TEST(OriginCheck, TakesTheOriginsOfThisServer) {
   }
 }
 
+TEST(OriginCheck, TakesTheHostPrefixesOfStreamsFromWhatIsNoBrowser) {
+  for (const std::string host :
+       {"stream-127.0.0.1:4577", "streaming-127.0.0.1:4577", "Stream-LOCALHOST",
+        "streaming-epitaph.example", "stream-192.0.2.7"}) {
+    SCOPED_TRACE(host);
+    EXPECT_EQ(status_of({{"Host", host}}, 11, "POST"), 200);
+    EXPECT_EQ(status_of({{"Host", host}}, 11, "GET"), 403);
+    EXPECT_EQ(status_of({{"Host", host}, {"Origin", "http://localhost"}}, 11, "POST"), 403);
+  }
+  for (const std::string host :
+       {"stream-", "stream-evil.example", "stream-stream-localhost", "data-localhost"}) {
+    SCOPED_TRACE(host);
+    EXPECT_EQ(status_of({{"Host", host}}, 11, "POST"), 403);
+  }
+  EXPECT_EQ(status_of({{"Host", "localhost"}, {"Origin", "http://stream-localhost"}}, 11, "POST"),
+            403);
+}
+
 TEST(OriginCheck, WantsExactlyOneHost) {
   EXPECT_EQ(status_of({}), 400);
   EXPECT_EQ(status_of({}, 10), 200);
@@ -112,8 +131,8 @@ TEST(OriginCheck, WantsExactlyOneHost) {
 }
 
 TEST(OriginCheck, SaysWhichHostItRefused) {
-  const auto refusal =
-      OriginCheck({}, {}).refusal({{"Host", "a\"b" + std::string(5000, 'x')}}, 11, "::1");
+  const auto refusal = OriginCheck({}, {}).refusal(
+      {.headers = {{"Host", "a\"b" + std::string(5000, 'x')}}}, 11, "::1");
   ASSERT_TRUE(refusal);
   EXPECT_TRUE(refusal->body.contains("xxx"));
   EXPECT_LT(refusal->body.size(), 400U);

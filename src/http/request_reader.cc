@@ -99,6 +99,11 @@ Task<ReadState> RequestReader::fill() {
   co_return ReadState::kDone;
 }
 
+Task<ReadState> RequestReader::read_ahead() {
+  if (buffer_.size() == buffer_.max_size()) co_return ReadState::kHeaderTooLarge;
+  co_return co_await fill();
+}
+
 Task<ReadState> RequestReader::say_continue() {
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   auto [ec, n] = co_await asio::async_write(socket_, asio::buffer(kContinue), kWithError);

@@ -34,6 +34,11 @@ class RequestReader {
   const Request& request() const { return parser_->request(); }
   const RequestParser& parser() const { return *parser_; }
 
+  /// While a response is on its way: waits for more from the client, which is kept for later.
+  /// kDone when something came, kHeaderTooLarge when there is no room for more, kClosed,
+  /// kCancelled.
+  Task<ReadState> read_ahead();
+
   /// Frees the body when it has served: a client that is slow to take the response holds none.
   void release_body();
 

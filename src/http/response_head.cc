@@ -40,7 +40,7 @@ const std::string& HttpDate::at(Timestamp now) {
 bool allows_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
 void append_response_head(std::string& head, const Response& response, const std::string& date,
-                          bool keep_alive) {
+                          bool keep_alive, BodyEnd end) {
   namespace beast = boost::beast::http;
   const std::string_view reason =
       beast::obsolete_reason(beast::int_to_status(static_cast<unsigned>(response.status)));
@@ -53,7 +53,8 @@ void append_response_head(std::string& head, const Response& response, const std
     append_value(head, field.value);
     head += "\r\n";
   }
-  if (allows_body(response.status)) {
+  if (end == BodyEnd::kByChunks) head += "Transfer-Encoding: chunked\r\n";
+  if (end == BodyEnd::kByLength && allows_body(response.status)) {
     fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", response.body.size());
   }
   // Said both ways: HTTP/1.0 clients that asked to keep the connection wait for the word.

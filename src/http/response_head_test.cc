@@ -46,6 +46,17 @@ TEST(ResponseHead, IsWrittenAsHttpWants) {
   }
 }
 
+TEST(ResponseHead, SaysHowAStreamEnds) {
+  std::string chunked;
+  append_response_head(chunked, {}, "D", true, BodyEnd::kByChunks);
+  EXPECT_EQ(chunked,
+            "HTTP/1.1 200 OK\r\nDate: D\r\nTransfer-Encoding: chunked\r\n"
+            "Connection: keep-alive\r\n\r\n");
+  std::string closing;
+  append_response_head(closing, {}, "D", false, BodyEnd::kByClose);
+  EXPECT_EQ(closing, "HTTP/1.1 200 OK\r\nDate: D\r\nConnection: close\r\n\r\n");
+}
+
 TEST(HttpDate, FollowsTheSecond) {
   HttpDate date;
   const Timestamp time{std::chrono::milliseconds(1725979307999)};

@@ -37,9 +37,10 @@ class Server {
   /// Any thread.
   ServerStats stats() const;
 
-  /// Accepts no more, closes idle connections, lets the requests that are being read or answered
-  /// finish for ServerOptions::stop_timeout, closes what is left, and joins every thread. A handler
-  /// that is at work is waited for, however long. Any thread but a handler's; again is harmless.
+  /// Accepts no more, closes idle connections, ends the streams, lets the requests that are being
+  /// read or answered finish for ServerOptions::stop_timeout, closes what is left, and joins every
+  /// thread. A handler that is at work is waited for, however long. Any thread but a handler's;
+  /// again is harmless.
   void stop();
 
  private:

@@ -79,6 +79,25 @@ Response TestClient::receive(bool to_head) {
   return response;
 }
 
+std::string TestClient::receive_chunk() {
+  std::size_t line_end;
+  while ((line_end = received_.find("\r\n")) == std::string::npos) {
+    if (!fill()) return {};
+  }
+  const auto size = std::stoul(received_.substr(0, line_end), nullptr, 16);
+  while (received_.size() < line_end + size + 4) {
+    if (!fill()) return {};
+  }
+  auto chunk = received_.substr(line_end + 2, size);
+  received_.erase(0, line_end + size + 4);
+  return chunk;
+}
+
+std::string TestClient::receive_rest() {
+  while (fill()) continue;
+  return std::exchange(received_, {});
+}
+
 bool TestClient::closed() { return received_.empty() && !fill(); }
 
 }  // namespace epitaph::http

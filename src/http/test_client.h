@@ -26,6 +26,11 @@ class TestClient {
   /// The next response; status 0 when the server closes before one is whole. `to_head`: one that
   /// has no body, whatever its Content-Length.
   Response receive(bool to_head = false);
+  /// The next chunk of a chunked body whose head receive() gave; empty at its end, or when the
+  /// server closes before.
+  std::string receive_chunk();
+  /// All that comes until the server closes.
+  std::string receive_rest();
   /// Whether the server closes now, having sent nothing more.
   bool closed();
 
