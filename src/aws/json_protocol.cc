@@ -32,6 +32,17 @@ http::Response response(const http::Request& request, std::string request_id, in
           .body = std::move(body)};
 }
 
+http::Response success(const http::Request& request, std::string request_id, Answer answer) {
+  const EventStream* stream = answer.stream();
+  if (stream == nullptr) {
+    return response(request, std::move(request_id), 200, std::move(answer).body());
+  }
+  return {.status = 200,
+          .headers = {{"x-amzn-RequestId", std::move(request_id)},
+                      {"Content-Type", "application/vnd.amazon.eventstream"}},
+          .stream = stream->messages};
+}
+
 http::Response error_response(const http::Request& request, std::string request_id,
                               const ApiError& error) {
   boost::json::object body{{"__type", error.type}};
@@ -118,7 +129,7 @@ http::Response JsonProtocol::respond(const http::Request& request) const {
 
   const ApiError* error = answer.error();
   timer.set_status(error != nullptr ? error->status : 200);
-  if (error == nullptr) return response(request, request_id, 200, std::move(answer).body());
+  if (error == nullptr) return success(request, request_id, std::move(answer));
   if (!error->cause.empty()) {
     spdlog::error("operation failed service={} operation={} request_id={} cause={:?}",
                   entry->service->name, entry->operation->name, request_id, error->cause);

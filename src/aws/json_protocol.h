@@ -21,6 +21,7 @@ namespace epitaph::aws {
 /// and then by the handler. Every answer carries x-amzn-RequestId, an error x-amzn-errortype too,
 /// and that of a service which speaks Query as well x-amzn-query-error, for clients that know its
 /// classes by their names there.
+/// An EventStream goes out as application/vnd.amazon.eventstream.
 /// What caused an internal failure goes to the log with the request's id, not to the client.
 class JsonProtocol final : public Protocol {
  public:

@@ -23,6 +23,11 @@ Answer greet(const Call& call) {
   }
   if (name == "bug") throw std::logic_error("a bug");
   if (name == "silent") return Done{};
+  if (name == "stream") {
+    auto pipe = http::make_body_pipe(100);
+    pipe.writer.write("frame");
+    return EventStream{pipe.reader};
+  }
   return boost::json::object{{"greeting", "Hello " + std::string{name}},
                              {"account", call.scope.account},
                              {"region", call.scope.region},
@@ -54,6 +59,15 @@ class JsonProtocolTest : public testing::Test {
   RecordingObserver observer_;
   JsonProtocol protocol_{services(), authenticator_, observer_};
 };
+
+TEST_F(JsonProtocolTest, HandsAStreamOn) {
+  const auto response = call(R"({"name": "stream"})");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.headers.find("Content-Type"), "application/vnd.amazon.eventstream");
+  EXPECT_TRUE(response.headers.find("x-amzn-RequestId"));
+  ASSERT_NE(response.stream, nullptr);
+  EXPECT_EQ(response.stream->take(nullptr).bytes, "frame");
+}
 
 TEST_F(JsonProtocolTest, AnswersTheOutput) {
   const auto response = call(R"({"name": "you", "unknown": 1})");

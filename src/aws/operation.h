@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "aws/dialect.h"
 #include "aws/error.h"
 #include "aws/shape.h"
+#include "http/body_pipe.h"
 #include "model/arn.h"
 
 namespace epitaph::aws {
@@ -33,28 +35,37 @@ struct JsonText {
   std::string text;
 };
 
+/// An output that goes on after the handler has returned: messages of event_stream.h, written into
+/// the other end of the pipe as they come into being. AWS JSON only.
+struct EventStream {
+  std::shared_ptr<http::BodyReader> messages;
+};
+
 /// What an operation answers: `return Done{};` when it has no output, a boost::json::object, a
-/// JsonText, an ApiError, or a plain Error (as unforeseen() words it).
+/// JsonText, an EventStream, an ApiError, or a plain Error (as unforeseen() words it).
 class [[nodiscard]] Answer {
  public:
   // NOLINTBEGIN(google-explicit-constructor): handlers `return` each of these.
   Answer(Done done) : state_(done) {}
   Answer(boost::json::object output) : state_(std::move(output)) {}
   Answer(JsonText output) : state_(std::move(output)) {}
+  Answer(EventStream output) : state_(std::move(output)) {}
   Answer(ApiError error) : state_(std::move(error)) {}
   Answer(const Error& error) : state_(unforeseen(error)) {}
   // NOLINTEND(google-explicit-constructor)
 
   /// Null when the operation succeeded.
   const ApiError* error() const { return std::get_if<ApiError>(&state_); }
-  /// The body of a success; empty for Done.
+  /// Null when the answer is whole.
+  const EventStream* stream() const { return std::get_if<EventStream>(&state_); }
+  /// The body of a success; empty for Done and for a stream.
   std::string body() const& { return Answer{*this}.body(); }
   std::string body() &&;
   /// The output as a value, for tests; of an error it throws, of Done it is empty.
   boost::json::object output() const;
 
  private:
-  std::variant<Done, boost::json::object, JsonText, ApiError> state_;
+  std::variant<Done, boost::json::object, JsonText, EventStream, ApiError> state_;
 };
 
 /// Most inputs are a few kilobytes. Eight times this is what one call can make the server hold
