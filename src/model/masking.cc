@@ -111,4 +111,21 @@ bool mask_secrets(json::value& value) {
   return hidden;
 }
 
+std::string mask_message(std::string_view message) {
+  // Deeper than an event may be nested, and shallow enough for the stack.
+  constexpr std::size_t kDepthMax = 1100;
+  const auto begin = message.find_first_not_of(" \t\r\n");
+  const bool may_be_json =
+      begin != std::string_view::npos && (message[begin] == '{' || message[begin] == '[');
+  if (!may_be_json) return mask_url_queries(message);
+  // What has neither needs no parsing.
+  if (!message.contains("nvironment") && !message.contains('?') && !message.contains('\\')) {
+    return std::string{message};
+  }
+  boost::system::error_code error;
+  auto value = json::parse(message, error, {}, {.max_depth = kDepthMax});
+  if (error) return mask_url_queries(message);
+  return mask_secrets(value) ? json::serialize(value) : std::string{message};
+}
+
 }  // namespace epitaph

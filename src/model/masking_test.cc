@@ -63,6 +63,22 @@ constexpr SecretsCase kSecretsCases[] = {
      R"({"environment":"prod","overrides":7,"value":"v"})"},
 };
 
+TEST(Masking, HidesTheSecretsOfAMessageWhateverItIs) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"a line with https://x/y?sig=secret in it", "a line with https://x/y?*** in it"},
+      {"plain {\"environment\": 1}", "plain {\"environment\": 1}"},
+      {R"({"environment":[{"name":"A","value":"secret"}]})",
+       R"({"environment":[{"name":"A","value":"***"}]})"},
+      {" \n {\"environment\":{\"A\":\"secret\"}}", R"({"environment":{"A":"***"}})"},
+      {R"([{"env\u0069ronment":{"A":"secret"}}])", R"([{"environment":{"A":"***"}}])"},
+      {R"({ "reason": "pull https://x/y\u003fsig=secret" })",
+       R"({"reason":"pull https://x/y?***"})"},
+      {R"({ "n": 1.0,  "t": "as it was\n" })", R"({ "n": 1.0,  "t": "as it was\n" })"},
+      {R"({ "broken https://x/y?sig=secret)", R"({ "broken https://x/y?***)"},
+  };
+  for (const auto& [message, masked] : cases) EXPECT_EQ(mask_message(message), masked);
+}
+
 TEST(Masking, HidesSecretsAtAnyDepth) {
   for (const auto& c : kSecretsCases) {
     SCOPED_TRACE(c.name);
