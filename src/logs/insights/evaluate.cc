@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "logs/insights/expression.h"
 #include "logs/insights/function.h"
@@ -7,18 +8,40 @@
 namespace epitaph::logs::insights {
 namespace {
 
+// Nodes that have a truth_of() below; the others have a value_of().
+template <class Node, class... Nodes>
+constexpr bool kOneOfThese = (std::is_same_v<std::remove_cvref_t<Node>, Nodes> || ...);
+template <class Node>
+constexpr bool kSaysYesOrNo =
+    kOneOfThese<Node, Compare, Not, AllOf, AnyOf, Contains, Matches, OneOf, OneOfQuery>;
+
 // One row, one query: what evaluating takes along.
 class Evaluator {
  public:
   Evaluator(const Row& row, const QueryContext& context) : row_(row), context_(context) {}
 
   Value value(const Expression& expression) const {
-    return std::visit([this](const auto& node) -> Value { return value_of(node); },
-                      expression.node);
+    return std::visit(
+        [this](const auto& node) {
+          if constexpr (kSaysYesOrNo<decltype(node)>) {
+            return Value::boolean(truth_of(node));
+          } else {
+            return value_of(node);
+          }
+        },
+        expression.node);
   }
 
   bool truth(const Expression& expression) const {
-    return std::visit([this](const auto& node) -> bool { return truth_of(node); }, expression.node);
+    return std::visit(
+        [this](const auto& node) {
+          if constexpr (kSaysYesOrNo<decltype(node)>) {
+            return truth_of(node);
+          } else {
+            return value_of(node).truth();
+          }
+        },
+        expression.node);
   }
 
  private:
@@ -75,12 +98,6 @@ class Evaluator {
         return Value::number(std::pow(*left, *right));
     }
     return {};
-  }
-
-  // All the rest says yes or no.
-  template <class Node>
-  Value value_of(const Node& node) const {
-    return Value::boolean(truth_of(node));
   }
 
   bool truth_of(const Compare& node) const {
@@ -140,13 +157,6 @@ class Evaluator {
     const Value& subject = operand(*node.subject, scratch);
     if (subject.is_document() || node.subquery >= context_.subqueries.size()) return false;
     return context_.subqueries[node.subquery].contains(subject) != node.negated;
-  }
-
-  bool truth_of(const FieldUse& node) const { return row_[node.slot].truth(); }
-  bool truth_of(const Literal& node) const { return node.value.truth(); }
-  template <class Node>
-  bool truth_of(const Node& node) const {
-    return value_of(node).truth();
   }
 
   const Row& row_;
