@@ -7,7 +7,7 @@
 namespace epitaph::logs::insights {
 namespace {
 
-constexpr double kMoment = 1'725'979'307'410;  // 2024-09-10 14:41:47.410, a Tuesday
+constexpr double kWritten = 1'725'979'307'410;  // 2024-09-10 14:41:47.410, a Tuesday
 
 struct FormatCase {
   std::string_view pattern, zone, text;
@@ -35,7 +35,7 @@ TEST(InsightsDatePattern, WritesMoments) {
     const auto pattern = DatePattern::compile(c.pattern);
     const auto zone = TimeZone::find(c.zone);
     ASSERT_TRUE(pattern && zone) << c.pattern << ' ' << c.zone;
-    EXPECT_EQ(pattern->format(kMoment, *zone), c.text) << c.pattern;
+    EXPECT_EQ(pattern->format(kWritten, *zone), c.text) << c.pattern;
   }
 }
 

@@ -3,10 +3,8 @@
 #include <cmath>
 #include <string>
 
-#include <locale.h>
-#include <wctype.h>
-
 #include "logs/insights/functions/families.h"
+#include "logs/insights/functions/letter_case.h"
 
 namespace epitaph::logs::insights {
 namespace {
@@ -42,80 +40,14 @@ Value call_strlen(const Arguments& arguments) {
   return Value::number(static_cast<double>(characters));
 }
 
-// One code point of UTF-8; a byte that begins none stands for itself, marked by the first bit.
-constexpr wint_t kLoneByte = 0x80000000U;
-
-wint_t take_character(std::string_view& text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned first = byte(0);
-  const std::size_t length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  wint_t point = first;
-  bool whole = first < 0x80 || (first >= 0xC0 && text.size() >= length);
-  if (first >= 0x80 && whole) {
-    point = first & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-      whole = whole && continues_character(text[i]);
-      point = point << 6U | (byte(i) & 0x3FU);
-    }
-  }
-  text.remove_prefix(whole ? length : 1);
-  return whole ? point : first | kLoneByte;
-}
-
-void append_character(wint_t point, std::string& out) {
-  const auto tail = [&](unsigned shift) {
-    out += static_cast<char>(0x80U | ((point >> shift) & 0x3FU));
-  };
-  if ((point & kLoneByte) != 0 || point < 0x80) {
-    out += static_cast<char>(point & 0xFFU);
-  } else if (point < 0x800) {
-    out += static_cast<char>(0xC0U | (point >> 6U));
-    tail(0);
-  } else if (point < 0x10000) {
-    out += static_cast<char>(0xE0U | (point >> 12U));
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0U | (point >> 18U));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
-
-// Not the process's locale, which is whatever the machine says; letters of every script.
-locale_t unicode() {
-  static const locale_t kUnicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  return kUnicode;
-}
-
-Value changed_case(const Arguments& arguments, wint_t (*change)(wint_t, locale_t),
-                   char (*change_ascii)(char)) {
+Value changed_case(const Arguments& arguments, std::string (*change)(std::string_view)) {
   const Value value = arguments[0];
   if (value.absent()) return {};
   std::string scratch;
-  std::string_view text = value.to_text(scratch);
-  std::string out;
-  while (!text.empty()) {
-    const bool ascii = static_cast<unsigned char>(text.front()) < 0x80;
-    if (ascii || !unicode()) {
-      out += change_ascii(text.front());
-      text.remove_prefix(1);
-      continue;
-    }
-    const wint_t point = take_character(text);
-    append_character((point & kLoneByte) != 0 ? point : change(point, unicode()), out);
-  }
-  return made(std::move(out));
+  return made(change(value.to_text(scratch)));
 }
-Value call_toupper(const Arguments& arguments) {
-  return changed_case(arguments, towupper_l,
-                      [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-}
-Value call_tolower(const Arguments& arguments) {
-  return changed_case(arguments, towlower_l,
-                      [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-}
+Value call_toupper(const Arguments& arguments) { return changed_case(arguments, upper_case); }
+Value call_tolower(const Arguments& arguments) { return changed_case(arguments, lower_case); }
 
 Value trimmed(const Arguments& arguments, bool left, bool right) {
   const Value value = arguments[0];
