@@ -28,6 +28,7 @@
 #include "events/default_setup.h"
 #include "events/delivery/api_destination_target.h"
 #include "events/delivery/deliverers.h"
+#include "events/delivery/log_subscriptions.h"
 #include "events/event_service.h"
 #include "events/publisher.h"
 #include "events/rule_book.h"
@@ -40,6 +41,7 @@
 #include "ledger/retention.h"
 #include "ledger/sweep.h"
 #include "logs/append.h"
+#include "logs/filter_runner.h"
 #include "logs/log_groups.h"
 #include "logs/log_service.h"
 #include "logs/retention.h"
@@ -87,8 +89,8 @@ Result<std::unique_ptr<storage::Storage>> open_store(const std::filesystem::path
   return storage::open_rocksdb({.path = data / "store"});
 }
 
-events::LogGroupTarget log_group_target(storage::Storage& store) {
-  return [&store](const events::LogGroupDelivery& delivery, storage::Commit& commit) {
+events::LogGroupTarget log_group_target(storage::Storage& store, logs::FilterRunner& filters) {
+  return [&](const events::LogGroupDelivery& delivery, storage::Commit& commit) {
     return logs::append(store,
                         {.scope = delivery.scope,
                          .group = delivery.group,
@@ -97,7 +99,15 @@ events::LogGroupTarget log_group_target(storage::Storage& store) {
                          .ingested_at = delivery.ingested_at,
                          .body = delivery.body,
                          .identity = delivery.identity},
-                        commit);
+                        commit, &filters);
+  };
+}
+
+events::LogGroupFollowUp log_group_follow_up(logs::FilterRunner& filters, const Clock& clock) {
+  using Reach = logs::FilterRunner::Reach;
+  return [&](storage::Commit& commit, bool deliver_outside) {
+    return filters.follow(commit, deliver_outside ? Reach::kEverybody : Reach::kMetricsOnly,
+                          clock.now());
   };
 }
 
@@ -124,6 +134,11 @@ void sweep(storage::Storage& store, const Clock& clock) {
     spdlog::info("sweeper dropped events={} freed_bytes={}", report->events_dropped,
                  report->bodies_freed_bytes);
   }
+}
+
+void forget_deleted_groups(logs::FilterRunner& filters) {
+  const auto forgotten = filters.forget_deleted_groups();
+  if (!forgotten) spdlog::error("log filters were not swept cause={}", forgotten.error().message);
 }
 
 void sweep_archives(storage::Storage& store, const Clock& clock) {
@@ -202,13 +217,17 @@ Status serve(const cli::ServeConfig& config) {
   events::ApiDestinationTarget api_destinations{*store, secrets, client, clock};
   queues::LongPolls long_polls;
   const queues::Queues queues{*store, clock};
-  const events::CommitTargets targets{.log_groups = log_group_target(*store),
-                                      .queues = queue_target(queues)};
   events::RuleCounters rule_counters;
   events::FailureLog failure_log;
-  events::Outbox outbox{*store,        api_destinations, targets.queues,
+  events::Outbox outbox{*store,        api_destinations, queue_target(queues),
                         rule_counters, failure_log,      clock};
   EPITAPH_CHECK(outbox.load());
+  events::LogSubscriptions log_subscriptions{*store, queue_target(queues), outbox};
+  logs::FilterRunner log_filters{*store, log_subscriptions};
+  const events::CommitTargets targets{
+      .log_groups = log_group_target(*store, log_filters),
+      .log_group_follow_up = log_group_follow_up(log_filters, clock),
+      .queues = queue_target(queues)};
   events::Publisher publisher{{.storage = *store,
                                .rules = rules,
                                .targets = targets,
@@ -250,7 +269,8 @@ Status serve(const cli::ServeConfig& config) {
     event_service.operations.push_back(std::move(operation));
   }
   const aws::Gateway gateway{
-      {logs::log_service({.store = *store, .clock = clock}), std::move(event_service),
+      {logs::log_service({.store = *store, .clock = clock, .filters = &log_filters}),
+       std::move(event_service),
        queues::sqs_service({.store = *store, .polls = long_polls, .clock = clock}),
        ecs::ecs_service({.store = *store, .clock = clock})},
       {aws::sts_service()},
@@ -287,6 +307,7 @@ Status serve(const cli::ServeConfig& config) {
                           [&](auto& metrics) { api::add_metrics(metrics, publisher.stats()); },
                           [&](auto& metrics) { api::add_metrics(metrics, outbox.stats()); },
                           [&](auto& metrics) { api::add_metrics(metrics, rule_counters); },
+                          [&](auto& metrics) { api::add_metrics(metrics, log_filters); },
                           [&](auto& metrics) { aws_calls.add_to(metrics); }});
   const Periodic sweeper{kSweepPause, [&] {
                            sweep_ledger(*store, clock);  // frees what the other then takes away
@@ -294,6 +315,7 @@ Status serve(const cli::ServeConfig& config) {
                            sweep(*store, clock);
                            sweep_archives(*store, clock);
                            publisher.forget_deleted_rules();
+                           forget_deleted_groups(log_filters);
                          }};
   const events::Deliverers deliverers{outbox};
   const Periodic schedules{kSchedulePause, [&] { fire_schedules(scheduler); }};

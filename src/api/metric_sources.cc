@@ -89,6 +89,30 @@ void add_metrics(std::vector<Metric>& metrics, const events::RuleCounters& count
   }
 }
 
+void add_metrics(std::vector<Metric>& metrics, const logs::FilterRunner& filters) {
+  const auto labels = [](const auto& count) {
+    return std::map<std::string, std::string>{{"account", count.scope.account},
+                                              {"region", count.scope.region},
+                                              {"log_group", count.group},
+                                              {"filter", count.filter}};
+  };
+  for (const auto& count : filters.metric_counts()) {
+    auto filter = labels(count);
+    filter["namespace"] = count.metric_namespace;
+    filter["metric"] = count.metric_name;
+    add(metrics, "epitaph_log_metric_filter_matches_total", "Log events that the filter matched.",
+        count.matches, filter);
+    metrics.push_back({"epitaph_log_metric_filter_value_total",
+                       "What they have added to its metric.", filter, count.value});
+  }
+  for (const auto& count : filters.subscription_counts()) {
+    add(metrics, "epitaph_log_subscription_events_total", "Log events sent to its destination.",
+        count.sent, labels(count));
+    add(metrics, "epitaph_log_subscription_events_failed_total",
+        "Log events that its destination could not be given.", count.failed, labels(count));
+  }
+}
+
 void AwsCallMetrics::called(std::string_view service, std::string_view operation, int status,
                             std::chrono::nanoseconds duration) {
   Key key{std::string{service}, std::string{operation},

@@ -11,6 +11,7 @@
 #include "events/delivery/rule_stats.h"
 #include "events/publish_stats.h"
 #include "http/server_stats.h"
+#include "logs/filter_runner.h"
 #include "storage/storage.h"
 
 namespace epitaph::api {
@@ -22,6 +23,8 @@ void add_metrics(std::vector<Metric>& metrics, const events::PublishStats& stats
 void add_metrics(std::vector<Metric>& metrics, const events::DeliveryStats& stats);
 /// Of each rule that an event has matched, by its ARN.
 void add_metrics(std::vector<Metric>& metrics, const events::RuleCounters& counters);
+/// Of each metric filter and subscription filter of a log group.
+void add_metrics(std::vector<Metric>& metrics, const logs::FilterRunner& filters);
 
 /// Counts the calls of AWS operations and the time they took, by service, operation and class of
 /// status. The labels are names that were declared, so there are only so many.

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "logs/log_filters.h"
+#include "logs/log_groups.h"
+#include "storage/memory/memory_storage.h"
+
 namespace epitaph::api {
 namespace {
 
@@ -23,6 +27,54 @@ TEST(MetricSources, TellTheNumbersOfEachPart) {
   EXPECT_THAT(metrics, has("epitaph_events_total", 9));
   EXPECT_THAT(metrics, has("epitaph_http_connections_open", 2));
   EXPECT_THAT(metrics, has("epitaph_http_responses_total", 5));
+}
+
+/// Takes nothing.
+struct NoDestinations final : logs::SubscriptionTarget {
+  Status check(std::string_view) override { return Error{ErrorKind::kNotFound, "not there"}; }
+  std::unique_ptr<logs::SubscriptionSender> begin() override { return nullptr; }
+};
+
+TEST(MetricSources, TellWhatLogFiltersHaveCounted) {
+  storage::MemoryStorage store;
+  const Scope scope{"111122223333", "eu-west-1"};
+  logs::LogGroup made;
+  made.scope = scope;
+  made.name = "/app";
+  made.created_at = {};
+  ASSERT_TRUE(logs::LogGroups{store}.create(made));
+  const auto group = logs::LogFilters{store}.change(
+      scope, "/app",
+      [](const logs::LogGroup&, logs::GroupFilters& filters, storage::Commit&) -> aws::Verdict {
+        filters.metrics["errors"] = {
+            .name = "errors",
+            .pattern = "ERROR",
+            .created_at = {},
+            .transformation = {
+                .metric_name = "Errors", .metric_namespace = "Shop", .metric_value = "2"}};
+        return Done{};
+      });
+  ASSERT_TRUE(group);
+  NoDestinations nowhere;
+  logs::FilterRunner filters{store, nowhere};
+  ASSERT_TRUE(filters.note(*group));
+  storage::Commit commit;
+  commit.log_events.push_back({.group = group->id, .body = commit.add_body("ERROR")});
+  auto after = filters.follow(commit, logs::FilterRunner::Reach::kEverybody, {});
+  ASSERT_TRUE(after);
+  (*after)();
+
+  std::vector<Metric> metrics;
+  add_metrics(metrics, filters);
+  ASSERT_EQ(metrics.size(), 2U);
+  EXPECT_EQ(metrics[0].name, "epitaph_log_metric_filter_matches_total");
+  EXPECT_EQ(metrics[0].value, 1);
+  EXPECT_EQ(metrics[1].name, "epitaph_log_metric_filter_value_total");
+  EXPECT_EQ(metrics[1].value, 2);
+  const std::map<std::string, std::string> labels = {
+      {"account", "111122223333"}, {"region", "eu-west-1"}, {"log_group", "/app"},
+      {"filter", "errors"},        {"namespace", "Shop"},   {"metric", "Errors"}};
+  EXPECT_EQ(metrics[0].labels, labels);
 }
 
 TEST(MetricSources, SumCallsByOperationAndStatus) {

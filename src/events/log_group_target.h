@@ -29,6 +29,13 @@ struct LogGroupDelivery {
 /// any other error refuses the whole commit, so that the sender tries again.
 using LogGroupTarget = std::function<Status(const LogGroupDelivery&, storage::Commit&)>;
 
+/// What log groups themselves make of the events that a commit has added to them (subscription and
+/// metric filters). Called once for each commit with log events, before it is made, from any
+/// thread; may add rows. What it gives, unless empty, is called when the commit is made.
+/// `deliver_outside`: PublishOptions'. Errors refuse the commit, so that the sender tries again.
+using LogGroupFollowUp =
+    std::function<Result<std::move_only_function<void()>>(storage::Commit&, bool deliver_outside)>;
+
 /// The name of the group that `arn:aws:logs:R:A:log-group:NAME` means, `:*` behind it or not;
 /// empty when `target` is no log group. Points into `target`.
 std::string_view log_group_of(const ArnParts& target);

@@ -22,7 +22,7 @@ Status Publisher::publish(std::span<const BusBatch> batches, PublishOptions opti
     }
     for (const auto& event : batch.events) EPITAPH_CHECK(publication.add(event, batch.bus));
   }
-  return commit(publication);
+  return commit(publication, options.deliver_outside);
 }
 
 Status Publisher::fire(const CompiledRule& rule, const Event& event,
@@ -32,13 +32,20 @@ Status Publisher::fire(const CompiledRule& rule, const Event& event,
   Publication publication{parts_, *rules, options};
   publication.commit.documents = std::move(documents);
   EPITAPH_CHECK(publication.fire(event, rule));
-  return commit(publication);
+  return commit(publication, options.deliver_outside);
 }
 
-Status Publisher::commit(Publication& publication) {
+Status Publisher::commit(Publication& publication, bool deliver_outside) {
   if (!publication.commit.empty()) {
+    std::move_only_function<void()> after;
+    if (parts_.targets.log_group_follow_up && !publication.commit.log_events.empty()) {
+      EPITAPH_TRY(followed,
+                  parts_.targets.log_group_follow_up(publication.commit, deliver_outside));
+      after = std::move(followed);
+    }
     EPITAPH_CHECK(parts_.storage.commit(std::move(publication.commit)));
     publication.promises.keep();
+    if (after) after();
   }
   counters_.add(publication.stats);
   if (!publication.rule_changes.empty()) parts_.rule_counters.add(publication.rule_changes);

@@ -61,7 +61,7 @@ class Publisher {
   void forget_deleted_rules();
 
  private:
-  Status commit(Publication& publication);
+  Status commit(Publication& publication, bool deliver_outside);
   void log_unknown_bus(const BusAddress& bus, Timestamp now);
 
   const PublisherParts parts_;

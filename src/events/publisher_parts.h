@@ -18,6 +18,7 @@ namespace epitaph::events {
 /// that kind is there. (Event buses and archives are of this folder.)
 struct CommitTargets {
   LogGroupTarget log_groups = {};
+  LogGroupFollowUp log_group_follow_up = {};
   QueueTarget queues = {};  ///< and dead letters
 };
 
