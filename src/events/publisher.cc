@@ -43,7 +43,8 @@ Status Publisher::commit(Publication& publication, bool deliver_outside) {
                   parts_.targets.log_group_follow_up(publication.commit, deliver_outside));
       after = std::move(followed);
     }
-    EPITAPH_CHECK(parts_.storage.commit(std::move(publication.commit)));
+    EPITAPH_CHECK(
+        storage::commit_witnessed(parts_.storage, std::move(publication.commit), parts_.witness));
     publication.promises.keep();
     if (after) after();
   }

@@ -10,6 +10,7 @@
 #include "events/log_group_target.h"
 #include "events/queue_target.h"
 #include "events/rule_book.h"
+#include "storage/commit_witness.h"
 #include "storage/storage.h"
 
 namespace epitaph::events {
@@ -30,7 +31,8 @@ struct PublisherParts {
   RuleCounters& rule_counters;
   FailureLog& failure_log;
   const Clock& clock;
-  Outbox* outbox = nullptr;  ///< null: what only the outbox reaches is not reached
+  Outbox* outbox = nullptr;             ///< null: what only the outbox reaches is not reached
+  storage::CommitWitness witness = {};  ///< who follows what is written
 };
 
 struct PublishOptions {

@@ -360,6 +360,27 @@ TEST_F(PublisherTest, OwesAnApiDestinationWhatItTakes) {
   EXPECT_TRUE(publish_one());
 }
 
+TEST_F(PublisherTest, ShowsItsWitnessWhatBecameDurable) {
+  log_groups = {"g"};
+  put_rule("r", R"({"source":["shop"]})", {group_arn("g")});
+  std::size_t looked_at = 0;
+  std::size_t durable = 0;
+  auto parts = publisher_parts;
+  parts.witness = [&](const storage::Commit& commit) -> storage::AfterCommit {
+    looked_at += commit.log_events.size();
+    return [&durable] { ++durable; };
+  };
+  Publisher witnessed{parts};
+  const Event shop[] = {custom_event("e")};
+  ASSERT_TRUE(witnessed.publish(bus, shop));
+  EXPECT_EQ(looked_at, 1U);
+  EXPECT_EQ(durable, 1U);
+  const storage::DocumentRow stale{.key = {"k", scope, "n"}, .text = "x", .expected = 5};
+  EXPECT_FALSE(witnessed.publish(bus, shop, {.documents = {stale}}));
+  EXPECT_EQ(looked_at, 2U);
+  EXPECT_EQ(durable, 1U);
+}
+
 TEST_F(PublisherTest, FiresOneRuleAlone) {
   log_groups = {"g", "h"};
   put_rule("quiet", R"({"source":["nothing"]})", {group_arn("g")});
