@@ -4,6 +4,8 @@
 
 #include "base/random_id.h"
 #include "logs/group_filters.h"
+#include "logs/log_names.h"
+#include "logs/resource_policies.h"
 
 namespace epitaph::logs {
 namespace {
@@ -70,25 +72,51 @@ Status LogGroups::remove(const Scope& scope, std::string_view name) const {
                     commit.documents.push_back(
                         {group_filters_key(group.scope, group.name), std::nullopt, std::nullopt});
                   }
+                  const auto arn = log_group_arn(group.scope, group.name);
+                  commit.documents.push_back(
+                      {resource_policy_key(group.scope, arn), std::nullopt, std::nullopt});
                   return Done{};
                 });
 }
 
 Status LogGroups::set_retention(const Scope& scope, std::string_view name,
                                 std::optional<std::int64_t> days) const {
-  return change(scope, name, [days](LogGroup& group) { group.retention_days = days; });
+  return change(scope, name, [days](LogGroup& group) -> Status {
+    group.retention_days = days;
+    return Done{};
+  });
 }
 
 Status LogGroups::set_deletion_protection(const Scope& scope, std::string_view name,
                                           bool on) const {
-  return change(scope, name, [on](LogGroup& group) { group.deletion_protected = on; });
+  return change(scope, name, [on](LogGroup& group) -> Status {
+    group.deletion_protected = on;
+    return Done{};
+  });
+}
+
+Status LogGroups::add_tags(const Scope& scope, std::string_view name,
+                           const std::map<std::string, std::string>& tags) const {
+  return change(scope, name, [&](LogGroup& group) -> Status {
+    for (const auto& [key, value] : tags) group.tags[key] = value;
+    if (group.tags.size() <= kTagsMax) return Done{};
+    return Error{ErrorKind::kLimit, fmt::format("log group {}: too many tags", group.name)};
+  });
+}
+
+Status LogGroups::remove_tags(const Scope& scope, std::string_view name,
+                              const std::vector<std::string>& keys) const {
+  return change(scope, name, [&](LogGroup& group) -> Status {
+    for (const auto& key : keys) group.tags.erase(key);
+    return Done{};
+  });
 }
 
 Status LogGroups::change(const Scope& scope, std::string_view name,
-                         const std::function<void(LogGroup&)>& edit) const {
+                         const std::function<Status(LogGroup&)>& edit) const {
   return decide(scope, name,
                 [&](LogGroup group, storage::DocumentRow row, storage::Commit& commit) -> Status {
-                  edit(group);
+                  EPITAPH_CHECK(edit(group));
                   row.text = to_document(group);
                   commit.documents.push_back(std::move(row));
                   return Done{};

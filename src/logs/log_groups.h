@@ -1,6 +1,8 @@
 #pragma once
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -43,6 +45,16 @@ class LogGroups {
   /// Errors: kNotFound, kConflict.
   Status set_deletion_protection(const Scope& scope, std::string_view name, bool on) const;
 
+  /// Adds tags, in the place of those of the same keys.
+  /// Errors: kNotFound; kLimit past kTagsMax; kConflict.
+  Status add_tags(const Scope& scope, std::string_view name,
+                  const std::map<std::string, std::string>& tags) const;
+  /// Keys that no tag has are passed over. Errors: kNotFound, kConflict.
+  Status remove_tags(const Scope& scope, std::string_view name,
+                     const std::vector<std::string>& keys) const;
+
+  /// Source: reference cloudwatch-logs.md, 2.
+  static constexpr std::size_t kTagsMax = 50;
   static constexpr int kAttemptsMax = 20;
 
  private:
@@ -50,8 +62,9 @@ class LogGroups {
   using Decision =
       std::function<Status(LogGroup group, storage::DocumentRow row, storage::Commit& commit)>;
   Status decide(const Scope& scope, std::string_view name, const Decision& decision) const;
+  /// An edit that fails refuses the change.
   Status change(const Scope& scope, std::string_view name,
-                const std::function<void(LogGroup&)>& edit) const;
+                const std::function<Status(LogGroup&)>& edit) const;
 
   storage::Storage& store_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 #include "aws/operation.h"
 #include "base/clock.h"
+#include "logs/live_tail/tail_hub.h"
 #include "storage/storage.h"
 
 namespace epitaph::logs {
@@ -12,6 +13,7 @@ struct LogServiceParts {
   storage::Storage& store;
   const Clock& clock;
   FilterRunner* filters = nullptr;  ///< null: filters are kept, and nothing follows of them
+  TailHub* live_tail = nullptr;     ///< null: nobody can tail
 };
 
 /// Amazon CloudWatch Logs, `Logs_20140328`: a file for each operation in operations/.

@@ -76,7 +76,8 @@ struct LogWorld {
   Scope scope{"111122223333", "eu-west-1"};
   storage::MemoryStorage store;
   ManualClock clock{Timestamp{std::chrono::milliseconds{1'700'000'000'000}}};
-  aws::Service service = log_service({.store = store, .clock = clock});
+  TailHub live_tail;
+  aws::Service service = log_service({.store = store, .clock = clock, .live_tail = &live_tail});
 };
 
 /// `member` of each object in a list of the output.

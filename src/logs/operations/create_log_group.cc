@@ -5,15 +5,10 @@
 #include "logs/operations/operations.h"
 #include "logs/operations/refusals.h"
 #include "logs/operations/shapes.h"
+#include "logs/operations/tagging.h"
 
 namespace epitaph::logs {
 namespace {
-
-aws::Shape tags_shape() {
-  return aws::map(aws::string().length(1, 128).pattern(R"(^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$)"),
-                  aws::string().length(0, 256).pattern(R"(^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$)"))
-      .length(1, 50);
-}
 
 const aws::Shape& create_log_group_input() {
   static const aws::Shape kShape =
@@ -40,13 +35,8 @@ aws::Outcome<LogGroup> read_group(const aws::Call& call, Timestamp now) {
   group.kms_key_id = aws::optional_text(call.input, "kmsKeyId").value_or("");
   group.deletion_protected = aws::flag(call.input, "deletionProtectionEnabled");
   if (const auto* tags = aws::optional_object(call.input, "tags")) {
-    for (const auto& tag : *tags) {
-      if (tag.key().starts_with("aws:")) {
-        return aws::invalid_parameter(
-            "aws: prefixed tag key names are not allowed for external use.");
-      }
-      group.tags[tag.key()] = tag.value().as_string();
-    }
+    EPITAPH_TRY(read, read_tags(*tags));
+    group.tags = std::move(read);
   }
   return group;
 }

@@ -56,7 +56,7 @@ storage::Commit commit_of(std::span<const InputLogEvent> events, storage::LogGro
   return commit;
 }
 
-/// With what the group's filters make of the events.
+/// With what the group's filters make of the events, and for whoever tails them.
 Status write_log_events(const LogServiceParts& parts, const LogGroup& group, storage::Commit commit,
                         Timestamp now) {
   AfterCommit after;
@@ -65,7 +65,9 @@ Status write_log_events(const LogServiceParts& parts, const LogGroup& group, sto
     EPITAPH_TRY(followed, parts.filters->follow(commit, FilterRunner::Reach::kEverybody, now));
     after = std::move(followed);
   }
-  EPITAPH_CHECK(parts.store.commit(std::move(commit)));
+  const auto witness =
+      parts.live_tail != nullptr ? parts.live_tail->witness() : storage::CommitWitness{};
+  EPITAPH_CHECK(storage::commit_witnessed(parts.store, std::move(commit), witness));
   if (after) after();
   return Done{};
 }
