@@ -44,6 +44,8 @@
 #include "logs/filter_runner.h"
 #include "logs/log_groups.h"
 #include "logs/log_service.h"
+#include "logs/queries/queries.h"
+#include "logs/queries/query_runners.h"
 #include "logs/retention.h"
 #include "queues/queues.h"
 #include "queues/sqs_service.h"
@@ -139,6 +141,11 @@ void sweep(storage::Storage& store, const Clock& clock) {
 void forget_deleted_groups(logs::FilterRunner& filters) {
   const auto forgotten = filters.forget_deleted_groups();
   if (!forgotten) spdlog::error("log filters were not swept cause={}", forgotten.error().message);
+}
+
+void sweep_log_queries(logs::Queries& queries) {
+  const auto swept = queries.sweep();
+  if (!swept) spdlog::error("queries of logs were not swept cause={}", swept.error().message);
 }
 
 void sweep_archives(storage::Storage& store, const Clock& clock) {
@@ -268,8 +275,10 @@ Status serve(const cli::ServeConfig& config) {
        .authorize = [&](const auto&scope, const auto&name) { authorizer.add(scope, name); }})) {
     event_service.operations.push_back(std::move(operation));
   }
+  logs::Queries log_queries{*store, clock};
   const aws::Gateway gateway{
-      {logs::log_service({.store = *store, .clock = clock, .filters = &log_filters}),
+      {logs::log_service(
+           {.store = *store, .clock = clock, .queries = log_queries, .filters = &log_filters}),
        std::move(event_service),
        queues::sqs_service({.store = *store, .polls = long_polls, .clock = clock}),
        ecs::ecs_service({.store = *store, .clock = clock})},
@@ -313,11 +322,13 @@ Status serve(const cli::ServeConfig& config) {
                            sweep_ledger(*store, clock);  // frees what the other then takes away
                            sweep_messages(*store, clock);
                            sweep(*store, clock);
+                           sweep_log_queries(log_queries);
                            sweep_archives(*store, clock);
                            publisher.forget_deleted_rules();
                            forget_deleted_groups(log_filters);
                          }};
   const events::Deliverers deliverers{outbox};
+  const logs::QueryRunners query_runners{log_queries};
   const Periodic schedules{kSchedulePause, [&] { fire_schedules(scheduler); }};
   const Periodic replays_run{kReplayPause, [&] { run_replays(replayer); }};
   const Periodic rederiver{kRederivePause, [&] { rederive(*store, clock); }};

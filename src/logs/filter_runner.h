@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "logs/log_group.h"
 #include "logs/subscription_target.h"
+#include "storage/commit_witness.h"
 #include "storage/storage.h"
 
 namespace epitaph::logs {
@@ -33,8 +34,7 @@ struct SubscriptionFilterCount {
   std::uint64_t failed = 0;  ///< that its destination could not be given
 };
 
-/// To be called when the commit is made, by the thread that made it; may be empty.
-using AfterCommit = std::move_only_function<void()>;
+using storage::AfterCommit;
 
 /// Makes the metric and subscription filters of log groups do their work on every event that
 /// enters, by whichever door:

@@ -69,7 +69,7 @@ TEST_F(FilterRunnerTest, AFilterKeepsItsCountWhileOthersChange) {
 
 TEST_F(FilterRunnerTest, LearnsWhatAnotherNodeHasChanged) {
   FilterRunner other{store, destinations};
-  auto there = log_service({.store = store, .clock = clock, .filters = &other});
+  auto there = log_service({.store = store, .clock = clock, .queries = queries, .filters = &other});
   std::swap(service, there);
   put_metric_filter("errors", "ERROR");
   std::swap(service, there);

@@ -7,11 +7,13 @@
 namespace epitaph::logs {
 
 class FilterRunner;
+class Queries;
 
 /// What the operations work with. All must outlive the service.
 struct LogServiceParts {
   storage::Storage& store;
   const Clock& clock;
+  Queries& queries;
   FilterRunner* filters = nullptr;  ///< null: filters are kept, and nothing follows of them
   TailHub* live_tail = nullptr;     ///< null: nobody can tail
 };

@@ -11,6 +11,7 @@
 #include "aws/validation.h"
 #include "logs/append.h"
 #include "logs/log_service.h"
+#include "logs/queries/queries.h"
 #include "storage/memory/memory_storage.h"
 
 namespace epitaph::logs {
@@ -71,13 +72,22 @@ struct LogWorld {
     ASSERT_TRUE(store.commit(std::move(commit)));
   }
 
+  /// Runs the queries that wait, to their ends.
+  void run_queries() {
+    for (std::stop_source none; const auto query = queries.take();) {
+      queries.run(*query, none.get_token());
+    }
+  }
+
   std::int64_t now_ms() const { return clock.now().time_since_epoch().count(); }
 
   Scope scope{"111122223333", "eu-west-1"};
   storage::MemoryStorage store;
   ManualClock clock{Timestamp{std::chrono::milliseconds{1'700'000'000'000}}};
   TailHub live_tail;
-  aws::Service service = log_service({.store = store, .clock = clock, .live_tail = &live_tail});
+  Queries queries{store, clock};  ///< without a thread: run_queries() runs what was started
+  aws::Service service =
+      log_service({.store = store, .clock = clock, .queries = queries, .live_tail = &live_tail});
 };
 
 /// `member` of each object in a list of the output.

@@ -63,7 +63,7 @@ struct FakeDestinations final : SubscriptionTarget {
 /// For tests: CloudWatch Logs whose filters do their work.
 struct FilterWorld : LogWorld {
   FilterWorld() {
-    service = log_service({.store = store, .clock = clock, .filters = &runner});
+    service = log_service({.store = store, .clock = clock, .queries = queries, .filters = &runner});
     output("CreateLogGroup", R"({"logGroupName":"g"})");
     output("CreateLogStream", R"({"logGroupName":"g","logStreamName":"s"})");
   }

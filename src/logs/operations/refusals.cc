@@ -1,5 +1,7 @@
 #include "logs/operations/refusals.h"
 
+#include <fmt/format.h>
+
 #include "aws/input.h"
 #include "base/utf16.h"
 #include "logs/log_names.h"
@@ -12,6 +14,20 @@ aws::ApiError no_such_log_group() {
 
 aws::ApiError no_such_log_stream() {
   return aws::resource_not_found("The specified log stream does not exist.");
+}
+
+aws::ApiError no_such_log_query() {
+  return aws::resource_not_found("The specified query does not exist.");
+}
+
+aws::ApiError no_such_query_definition() {
+  return aws::resource_not_found("The specified query definition does not exist.");
+}
+
+aws::ApiError query_language_refused(std::string_view language) {
+  return aws::invalid_parameter(fmt::format(
+      "queryLanguage {} is not available: queries are written in Logs Insights QL (CWLI).",
+      language));
 }
 
 aws::ApiError invalid_next_token() {
