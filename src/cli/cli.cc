@@ -16,6 +16,7 @@
 #include "cli/export.h"
 #include "cli/import.h"
 #include "cli/issues.h"
+#include "cli/logs.h"
 #include "cli/man.h"
 #include "cli/rules.h"
 #include "cli/serve.h"
@@ -37,6 +38,7 @@ void add_commands(CLI::App& app, const Serve& serve, int& exit_code) {
   add_issues_command(app, exit_code);
   add_events_command(app, exit_code);
   add_rules_command(app, exit_code);
+  add_logs_command(app, exit_code);
   add_tail_command(app, exit_code);
   add_import_command(app, exit_code);
   add_export_command(app, exit_code);

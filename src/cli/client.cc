@@ -25,7 +25,17 @@ struct Exchange {
 
 struct CurlDeleter {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(curl_slist* headers) const { curl_slist_free_all(headers); }
 };
+using Headers = std::unique_ptr<curl_slist, CurlDeleter>;
+
+Headers headers_of(const std::vector<std::string>& lines) {
+  Headers headers;
+  for (const std::string& line : lines) {
+    headers.reset(curl_slist_append(headers.release(), line.c_str()));
+  }
+  return headers;
+}
 
 std::size_t append_body(char* bytes, std::size_t size, std::size_t count, void* body) {
   static_cast<std::string*>(body)->append(bytes, size * count);
@@ -47,7 +57,7 @@ std::size_t read_header(char* bytes, std::size_t size, std::size_t count, void* 
 
 /// `post_body` null: a GET.
 Result<Exchange> exchange(const std::string& url, const std::string* post_body,
-                          milliseconds timeout) {
+                          milliseconds timeout, const Headers& headers = {}) {
   const std::unique_ptr<CURL, CurlDeleter> handle{curl_easy_init()};
   if (!handle) return Error{ErrorKind::kIo, "libcurl cannot be started"};
   Exchange answer;
@@ -60,6 +70,7 @@ Result<Exchange> exchange(const std::string& url, const std::string* post_body,
   curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &answer.body);
   curl_easy_setopt(handle.get(), CURLOPT_HEADERFUNCTION, read_header);
   curl_easy_setopt(handle.get(), CURLOPT_HEADERDATA, &answer.next);
+  if (headers) curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
   if (post_body) {
     curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE,
                      static_cast<curl_off_t>(post_body->size()));
@@ -151,6 +162,29 @@ Result<json::value> Client::post(const std::string& path, const std::string& bod
     if (answer->status != 503 || attempt == kBusyRetries) return read_answer(*answer);
     std::this_thread::sleep_for(milliseconds{200} * (1 << attempt));
   }
+}
+
+Result<AwsAnswer> Client::call_aws(const std::string& target, const json::object& input) const {
+  const std::string body = json::serialize(input);
+  const auto headers =
+      headers_of({"Content-Type: application/x-amz-json-1.1", "X-Amz-Target: " + target});
+  const auto answer = exchange(url_ + "/", &body, timeout_, headers);
+  if (!answer) return unreachable(url_, answer.error());
+  AwsAnswer told;
+  if (answer->status == 200 && answer->body.empty()) return told;
+  boost::system::error_code error;
+  const auto value = json::parse(answer->body, error, {}, {.max_depth = 1100});
+  const auto* object = error ? nullptr : value.if_object();
+  const auto* type = object ? object->if_contains("__type") : nullptr;
+  if (!object || (answer->status != 200 && (!type || !type->is_string()))) {
+    return Error{ErrorKind::kIo,
+                 fmt::format("the server answered {} and nothing that an AWS API would say; is it "
+                             "Epitaph?",
+                             answer->status)};
+  }
+  if (answer->status != 200) told.refused_as = std::string_view{type->get_string()};
+  told.body = *object;
+  return told;
 }
 
 }  // namespace epitaph::cli

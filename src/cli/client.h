@@ -19,6 +19,12 @@ struct RawAnswer {
   std::string next;  ///< path and query of what follows, as the Link header says; empty: nothing
 };
 
+/// What an operation of an AWS API answered.
+struct AwsAnswer {
+  std::string refused_as;  ///< the class of its error; empty when it succeeded
+  boost::json::object body;
+};
+
 /// Asks a running server. Errors of every call: kUnavailable when it cannot be reached, kLimit when
 /// the time is up, otherwise what the server refused by its status (400 kInvalid, 404 kNotFound,
 /// 409 kConflict, else kIo), in the server's words.
@@ -33,6 +39,9 @@ class Client {
   Result<RawAnswer> get_raw(const std::string& path, const Query& query) const;
   /// A 503 is asked again for a while: the server said that it took nothing.
   Result<boost::json::value> post(const std::string& path, const std::string& body) const;
+  /// One operation of an AWS API in AWS JSON 1.1, as nobody in particular: `target` as in
+  /// `Logs_20140328.StartQuery`. A refusal is an answer too.
+  Result<AwsAnswer> call_aws(const std::string& target, const boost::json::object& input) const;
 
  private:
   std::string url_;

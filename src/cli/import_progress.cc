@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/time_text.h"
+#include "cli/size_display.h"
 
 namespace epitaph::cli {
 namespace {
@@ -21,15 +22,6 @@ std::uint64_t size_of(const std::string& path) {
   std::error_code not_a_file;
   const auto bytes = std::filesystem::file_size(path, not_a_file);
   return not_a_file ? 0 : bytes;
-}
-
-/// 12,345
-std::string grouped(std::uint64_t number) {
-  auto text = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
-    text.insert(static_cast<std::size_t>(at), 1, ',');
-  }
-  return text;
 }
 
 }  // namespace
