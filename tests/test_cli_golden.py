@@ -11,7 +11,10 @@ LISTS = {
     "tasks-all-80.txt": (["tasks", "--all", "--limit", "5"], "80"),
     "top-cause.txt": (["top"], "80"), "top-service.txt": (["top", "--by", "service"], "80"),
     "issues.txt": (["issues"], "100"), "events.txt": (["events", "--limit", "10"], "80"),
-    "rules.txt": (["rules", "list"], "100"),
+    "rules.txt": (["rules", "list"], "100"), "logs-streams.txt": (["logs", "streams", "--limit", "5"], "80"),
+    "logs-query.txt": (["logs", "query", "filter ispresent(detail.containers.0.exitCode) "
+                        "| fields @timestamp, detail.stopCode, detail.containers.0.exitCode, detail.stoppedReason "
+                        "| sort @timestamp desc | limit 5"], "80"),
 }
 
 
