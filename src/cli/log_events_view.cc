@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "base/time_text.h"
-#include "cli/log_masking.h"
 #include "cli/time_display.h"
+#include "model/masking.h"
 
 namespace epitaph::cli {
 namespace {
@@ -44,7 +44,7 @@ void LogEventPrinter::print(json::array events) {
   for (json::value& event : events) {
     json::object& object = event.as_object();
     write_moments(object, {"timestamp", "ingestionTime"});
-    if (!options_.unmasked) object["message"] = masked_message(text_at(object, "message"));
+    if (!options_.unmasked) object["message"] = mask_message(text_at(object, "message"));
     kept_.push_back(std::move(object));
   }
   if (options_.client.output == OutputFormat::kNdjson) {

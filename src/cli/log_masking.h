@@ -4,13 +4,10 @@
 
 namespace epitaph::cli {
 
-/// A message with its secrets hidden, as model/masking.h hides them; byte for byte the same when
-/// there are none. What is no JSON is looked through for URLs alone.
-std::string masked_message(std::string_view message);
-
-/// The value of a query's column. A leaf of an event tells by its name whether it is the value of
-/// an environment variable (`detail.overrides.containerOverrides.0.environment.1.value`); under an
-/// alias it does not, and is shown: who wrote the query asked for it.
+/// The value of a query's column with its secrets hidden, as mask_message() hides them. A leaf of
+/// an event tells by its name whether it is the value of an environment variable
+/// (`detail.overrides.containerOverrides.0.environment.1.value`); under an alias it does not, and
+/// is shown: who wrote the query asked for it.
 std::string masked_value(std::string_view field, std::string_view value);
 
 }  // namespace epitaph::cli

@@ -23,6 +23,7 @@ constexpr MaskingCase kMaskingCases[] = {
     {"its name", "detail.overrides.containerOverrides.0.environment.1.name", "PASSWORD",
      "PASSWORD"},
     {"of a map", "environment.PASSWORD", "s3cret", "***"},
+    {"of a map, by an odd name", "environment.name", "s3cret", "***"},
     {"a field whose name only ends so", "detail.myenvironment.value", "x", "x"},
 };
 
