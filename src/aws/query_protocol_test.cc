@@ -11,7 +11,7 @@ namespace {
 
 using testing::HasSubstr;
 
-QueryAnswer greet(const QueryCall& call) {
+QueryAnswer greet_in_xml(const QueryCall& call) {
   const auto name = call.parameter("Name");
   if (!name) {
     return ApiError{.type = "MissingParameter", .message = "No <Name> & no greeting."};
@@ -26,7 +26,7 @@ class QueryProtocolTest : public testing::Test {
     return {{.name = "greeter",
              .version = "2020-01-01",
              .xml_namespace = "https://greeter/doc/",
-             .actions = {{.name = "Greet", .handle = greet}}}};
+             .actions = {{.name = "Greet", .handle = greet_in_xml}}}};
   }
 
   http::Response call(std::string form) {

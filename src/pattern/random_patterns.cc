@@ -86,7 +86,7 @@ std::string RandomPatterns::pick(const List& list) {
 
 // Mostly one of a few, so that patterns and events meet.
 std::string RandomPatterns::key() {
-  return std::string(kKeys[below_(one_in(3) ? kKeys.size() : 3)]);
+  return std::string(kKeys[below_(one_in(3) ? static_cast<std::uint32_t>(kKeys.size()) : 3)]);
 }
 
 std::string RandomPatterns::pattern() { return pattern_object(0); }

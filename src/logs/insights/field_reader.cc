@@ -7,10 +7,10 @@
 #include "logs/insights/wanted_leaves.h"
 
 namespace epitaph::logs::insights {
-namespace {
-
 // In the order of kOwnFieldNames.
 enum class OwnField : std::uint8_t { kTimestamp, kIngestionTime, kMessage, kLogStream, kLog, kPtr };
+
+namespace {
 
 std::optional<OwnField> own_field(std::string_view name) {
   const auto found = std::ranges::find(kOwnFieldNames, name);

@@ -10,7 +10,7 @@ namespace epitaph::logs::insights {
 namespace {
 
 // 2024-09-10, a Tuesday, 14:41:47.410
-constexpr double kMoment = 1'725'979'307'410;
+constexpr double kTuesday = 1'725'979'307'410;
 
 struct FloorCase {
   Period period;
@@ -34,8 +34,8 @@ constexpr FloorCase kFloorCases[] = {
 
 TEST(InsightsPeriod, FloorsAndCeils) {
   for (const auto& c : kFloorCases) {
-    EXPECT_EQ(result_text(Value::time(floor_to(kMoment, c.period))), c.floor);
-    EXPECT_EQ(result_text(Value::time(ceil_to(kMoment, c.period))), c.ceiling);
+    EXPECT_EQ(result_text(Value::time(floor_to(kTuesday, c.period))), c.floor);
+    EXPECT_EQ(result_text(Value::time(ceil_to(kTuesday, c.period))), c.ceiling);
   }
 }
 
@@ -47,7 +47,7 @@ TEST(InsightsPeriod, WorksBefore1970) {
 
 TEST(InsightsPeriod, HasNoMomentBeyondTheCalendar) {
   EXPECT_TRUE(std::isnan(floor_to(1e17, {1, PeriodUnit::kHour})));
-  EXPECT_TRUE(std::isnan(ceil_to(kMoment, {4'000'000'000, PeriodUnit::kYear})));
+  EXPECT_TRUE(std::isnan(ceil_to(kTuesday, {4'000'000'000, PeriodUnit::kYear})));
 }
 
 TEST(InsightsPeriod, IsCappedAsAwsCapsIt) {
