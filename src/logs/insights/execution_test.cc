@@ -92,6 +92,20 @@ TEST(Execution, ReadsNoMoreThanFiltersOnTimeAndStreamLeave) {
   }
 }
 
+TEST(Execution, ReadsWholeGroupsWhereVeryManyStreamsAreNamed) {
+  QueryWorld world;
+  std::string names = "'s1'";
+  for (int i = 0; i < 10; ++i) {
+    world.add(QueryWorld::kGroup, fmt::format("s{}", i), kStart + i, "x");
+    for (int j = 0; j < 12; ++j) names += fmt::format(", 'n{}-{}'", i, j);
+  }
+  const auto execution =
+      world.prepare(fmt::format("filter @logStream in [{}]", names), world.input());
+  ASSERT_TRUE(execution->run({}));
+  EXPECT_EQ(execution->row_count(), 1U);
+  EXPECT_EQ(execution->statistics().records_scanned, 10U);
+}
+
 TEST(Execution, FindsNumericStreamsByTheirValue) {
   QueryWorld world;
   world.add(QueryWorld::kGroup, "07", kStart, "a");

@@ -21,8 +21,9 @@ namespace epitaph::logs::insights {
 class QueryWorld {
  public:
   static constexpr std::string_view kGroup = "/g";
-  /// The time of the first event of add(message), and one second before `now`'s day ends.
-  static constexpr std::int64_t kStart = 1'730'764'800'000;  // 2024-11-05T00:00:00Z
+  /// The time of the first event of add(message): 2024-11-05T00:00:00Z.
+  static constexpr std::int64_t kStart = 1'730'764'800'000;
+  /// When queries are run: a week later. They read from a day before kStart on.
   static constexpr std::int64_t kNow = kStart + 7 * 86'400'000LL;
 
   void add(std::string_view group, std::string_view stream, std::int64_t ms, std::string message,

@@ -1,7 +1,6 @@
 #include "logs/insights/source.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
 namespace epitaph::logs::insights {
@@ -9,8 +8,8 @@ namespace {
 
 using StreamCursor = std::unique_ptr<storage::LogEventCursor>;
 
-/// Streams that are read one by one and merged; when more are named, whole groups are read and the
-/// other streams left out, since every open cursor holds blocks of the store.
+/// Streams that are read one by one and merged; when more are named whole groups are read, since
+/// every open cursor holds blocks of the store.
 constexpr std::size_t kStreamsMergedMax = 100;
 
 /// The store's scans as one, in the order of the events' places.
@@ -22,8 +21,6 @@ class MergedSource final : public SourceCursor {
   void add(std::size_t group, StreamCursor cursor) {
     heads_.push_back({.group = group, .cursor = std::move(cursor)});
   }
-  /// Leaves out what lies in other streams than the scan's.
-  void skip_other_streams() { wanted_.insert(scan_.streams->begin(), scan_.streams->end()); }
   const SourceScan& scan() const { return scan_; }
 
   Result<SourceEvent> next() override {
@@ -80,17 +77,13 @@ class MergedSource final : public SourceCursor {
     return Done{};
   }
 
-  Status read(Head& head) {
-    do {
-      EPITAPH_TRY(event, head.cursor->next());
-      head.event = event;
-    } while (head.event != nullptr && !wanted_.empty() &&
-             !wanted_.contains(std::string{head.event->stream}));
+  static Status read(Head& head) {
+    EPITAPH_TRY(event, head.cursor->next());
+    head.event = event;
     return Done{};
   }
 
   const SourceScan scan_;
-  std::unordered_set<std::string> wanted_;  // empty: all
   std::vector<Head> heads_;
   std::vector<std::size_t> order_;  // a heap of the heads that have an event
   bool started_ = false;
@@ -121,7 +114,6 @@ std::unique_ptr<SourceCursor> StorageSource::open(SourceScan scan) {
   const SourceScan& wanted = merged->scan();
   const bool by_stream =
       wanted.streams && wanted.streams->size() * wanted.groups.size() <= kStreamsMergedMax;
-  if (wanted.streams && !by_stream) merged->skip_other_streams();
   for (std::size_t i = 0; i < wanted.groups.size(); ++i) {
     if (!by_stream) {
       merged->add(i, store_.scan_log_events(stored_scan(wanted, wanted.groups[i], std::nullopt)));

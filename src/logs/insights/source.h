@@ -48,9 +48,11 @@ using GroupFinder = std::function<Result<std::vector<SourceGroup>>(const SourceS
 /// Which events a query wants of its groups.
 struct SourceScan {
   std::vector<SourceGroup> groups;
-  Timestamp from = storage::kEarliest;              ///< inclusive
-  Timestamp until = storage::kLatest;               ///< inclusive too, unlike storage's
-  std::optional<std::vector<std::string>> streams;  ///< only these; absent: every stream
+  Timestamp from = storage::kEarliest;  ///< inclusive
+  Timestamp until = storage::kLatest;   ///< inclusive too, unlike storage's
+  /// Only these are wanted; absent: every stream. Where they are very many, events of others may
+  /// come too, for whoever asked to leave out.
+  std::optional<std::vector<std::string>> streams;
   bool newest_first = true;
 };
 
