@@ -13,7 +13,7 @@ namespace epitaph::logs::insights {
 using Regex = std::shared_ptr<const re2::RE2>;
 
 /// What one expression may take up, compiled.
-constexpr int kRegexBytesMax = 4 << 20;
+constexpr int kRegexBytesMax = 2 << 20;
 
 /// RE2's syntax, and groups named as `(?<name>…)` also, for users write it so. Unanchored,
 /// case-sensitive but for `(?i)`. The reason where it is none.
