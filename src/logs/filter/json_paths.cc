@@ -267,6 +267,7 @@ void JsonPaths::copy_into(std::uint32_t from, std::uint32_t into) {
 }
 
 bool JsonPaths::walk(std::string_view message, JsonVisitor& visitor) const {
+  if (message.empty()) return false;
   auto& memory = memory_of_this_thread();
   const auto json = padded_copy(message, memory);
   const KeyReader keys{{json.data(), json.length()}};

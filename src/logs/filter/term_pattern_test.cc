@@ -15,6 +15,7 @@ constexpr FilterCase kTermCases[] = {
     {"a part of a word", "ERROR", "Exiting with ERRORCODE: -1", true},
     {"in the midst of a word", "Exception", "Caught IllegalArgumentException", true},
     {"case counts", "ERROR", "Error", false},
+    {"not in nothing", "ERROR", {}, false},
     {"not there", "ERROR", "all is well", false},
     {"blanks around", "  ERROR  ", "ERROR", true},
     {"two terms", "ERROR ARGUMENTS", "[ERROR 419] MISSING ARGUMENTS", true},
