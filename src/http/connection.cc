@@ -45,13 +45,6 @@ void notice_dead_peer(Socket& socket, std::chrono::milliseconds patience) {
   set(IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<unsigned>(patience.count()));
 }
 
-/// What a piece of a stream wakes, if it still waits. It has an owner besides the connection: the
-/// message that it is to wake may lie in the core's queue when the connection has gone.
-struct StreamWait {
-  Socket* socket;
-  bool waiting = false;
-};
-
 Response not_allowed(std::string allow) {
   auto response = error_response(405, "this path does not take that method");
   response.headers.add("Allow", std::move(allow));
@@ -59,6 +52,13 @@ Response not_allowed(std::string allow) {
 }
 
 }  // namespace
+
+/// What a piece of a stream wakes, if it still waits. It has an owner besides the connection: the
+/// message that it is to wake may lie in the core's queue when the connection has gone.
+struct Connection::StreamWait {
+  Socket* socket;
+  bool waiting = false;
+};
 
 Connection::Connection(Socket socket, ServerState& server, CoreState& core)
     : socket_(std::move(socket)),

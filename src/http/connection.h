@@ -61,6 +61,7 @@ class Connection {
   Task<bool> send_stream(BodyReader& body, bool chunked);
   Task<bool> send_piece(const BodyReader::Taken& piece, bool chunked);
   BodyEnd end_of(const Response& response) const;
+  struct StreamWait;
   using Pieces = std::array<asio::const_buffer, 3>;
   /// Whether all of them were sent; what they refer to stays until then.
   Task<bool> write(Pieces pieces);
