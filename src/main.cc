@@ -42,6 +42,7 @@
 #include "ledger/sweep.h"
 #include "logs/append.h"
 #include "logs/filter_runner.h"
+#include "logs/live_tail/tail_pump.h"
 #include "logs/log_groups.h"
 #include "logs/log_service.h"
 #include "logs/queries/queries.h"
@@ -222,6 +223,8 @@ Status serve(const cli::ServeConfig& config) {
   const http::Client client{{.plain_http = config.delivery_plain_http,
                              .private_addresses = config.delivery_private_addresses}};
   events::ApiDestinationTarget api_destinations{*store, secrets, client, clock};
+  logs::TailHub live_tail;
+  logs::TailPump tail_pump{live_tail};
   queues::LongPolls long_polls;
   const queues::Queues queues{*store, clock};
   events::RuleCounters rule_counters;
@@ -241,7 +244,8 @@ Status serve(const cli::ServeConfig& config) {
                                .rule_counters = rule_counters,
                                .failure_log = failure_log,
                                .clock = clock,
-                               .outbox = &outbox}};
+                               .outbox = &outbox,
+                               .witness = live_tail.witness()}};
   events::Authorizer authorizer{api_destinations.unauthorized(),
                                 [&](const auto& scope, const auto& name, const auto& stop) {
                                   api_destinations.authorize(scope, name, stop);
@@ -277,8 +281,11 @@ Status serve(const cli::ServeConfig& config) {
   }
   logs::Queries log_queries{*store, clock};
   const aws::Gateway gateway{
-      {logs::log_service(
-           {.store = *store, .clock = clock, .queries = log_queries, .filters = &log_filters}),
+      {logs::log_service({.store = *store,
+                          .clock = clock,
+                          .queries = log_queries,
+                          .filters = &log_filters,
+                          .live_tail = &live_tail}),
        std::move(event_service),
        queues::sqs_service({.store = *store, .polls = long_polls, .clock = clock}),
        ecs::ecs_service({.store = *store, .clock = clock})},
@@ -299,6 +306,7 @@ Status serve(const cli::ServeConfig& config) {
                           .ledger = ledger,
                           .rules = rules,
                           .rule_counters = rule_counters,
+                          .live_tail = live_tail,
                           .clock = clock,
                           .server = facts,
                           .attention = config.ledger.attention,
@@ -315,6 +323,7 @@ Status serve(const cli::ServeConfig& config) {
                           [&](auto& metrics) { api::add_metrics(metrics, store->stats()); },
                           [&](auto& metrics) { api::add_metrics(metrics, publisher.stats()); },
                           [&](auto& metrics) { api::add_metrics(metrics, outbox.stats()); },
+                          [&](auto& metrics) { api::add_metrics(metrics, live_tail.stats()); },
                           [&](auto& metrics) { api::add_metrics(metrics, rule_counters); },
                           [&](auto& metrics) { api::add_metrics(metrics, log_filters); },
                           [&](auto& metrics) { aws_calls.add_to(metrics); }});
@@ -340,6 +349,7 @@ Status serve(const cli::ServeConfig& config) {
                http::format_listen_address(server->address()), config.data, first_start);
   spdlog::info("server stops signal={}", stop_signals.wait());
   long_polls.stop();
+  tail_pump.stop();
   server->stop();
   spdlog::info("server stopped");
   return Done{};

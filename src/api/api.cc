@@ -7,6 +7,7 @@
 #include "api/export.h"
 #include "api/holds.h"
 #include "api/issues.h"
+#include "api/log_tail.h"
 #include "api/openapi.h"
 #include "api/retention.h"
 #include "api/rules.h"
@@ -33,6 +34,7 @@ Resources api_resources(const ApiParts& parts) {
   add_retention_resources(resources, parts.store, parts.server.home);
   add_server_resource(resources, parts.server, parts.store, parts.rules, parts.clock);
   add_rule_resource(resources, parts.store, parts.rule_counters);
+  add_log_tail_resource(resources, parts.store, parts.live_tail, parts.server.home);
   add_clock_resources(resources, parts.clock, parts.movable_clock);
   add_openapi_resource(resources);
   return resources;

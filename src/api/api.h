@@ -9,6 +9,7 @@
 #include "events/rule_book.h"
 #include "ledger/attention.h"
 #include "ledger/ledger.h"
+#include "logs/live_tail/tail_hub.h"
 #include "storage/storage.h"
 
 namespace epitaph::api {
@@ -19,6 +20,7 @@ struct ApiParts {
   const ledger::Ledger& ledger;
   const events::RuleBook& rules;
   const events::RuleCounters& rule_counters;
+  logs::TailHub& live_tail;
   const Clock& clock;
   ServerFacts server{};
   ledger::AttentionThresholds attention{};

@@ -76,6 +76,14 @@ void add_metrics(std::vector<Metric>& metrics, const events::DeliveryStats& stat
   add(metrics, "epitaph_deliveries_owed", "Deliveries that are owed.", stats.owed);
 }
 
+void add_metrics(std::vector<Metric>& metrics, const logs::TailStats& stats) {
+  add(metrics, "epitaph_live_tail_sessions", "Live tail sessions that are open.", stats.sessions);
+  add(metrics, "epitaph_live_tail_events_total", "Log events told to live tail sessions.",
+      stats.events_told);
+  add(metrics, "epitaph_live_tail_events_dropped_total",
+      "Log events that a session wanted and did not get.", stats.events_dropped);
+}
+
 void add_metrics(std::vector<Metric>& metrics, const events::RuleCounters& counters) {
   for (const auto& [arn, stats] : counters.read_all()) {
     const std::map<std::string, std::string> rule = {{"rule", arn}};

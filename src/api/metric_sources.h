@@ -12,6 +12,7 @@
 #include "events/publish_stats.h"
 #include "http/server_stats.h"
 #include "logs/filter_runner.h"
+#include "logs/live_tail/tail_stats.h"
 #include "storage/storage.h"
 
 namespace epitaph::api {
@@ -21,6 +22,7 @@ void add_metrics(std::vector<Metric>& metrics, const http::ServerStats& stats);
 void add_metrics(std::vector<Metric>& metrics, const storage::StorageStats& stats);
 void add_metrics(std::vector<Metric>& metrics, const events::PublishStats& stats);
 void add_metrics(std::vector<Metric>& metrics, const events::DeliveryStats& stats);
+void add_metrics(std::vector<Metric>& metrics, const logs::TailStats& stats);
 /// Of each rule that an event has matched, by its ARN.
 void add_metrics(std::vector<Metric>& metrics, const events::RuleCounters& counters);
 /// Of each metric filter and subscription filter of a log group.

@@ -18,6 +18,7 @@ TEST(MetricSources, TellTheNumbersOfEachPart) {
   std::vector<Metric> metrics;
   add_metrics(metrics, storage::StorageStats{.commits = 7});
   add_metrics(metrics, events::PublishStats{.events = 9});
+  add_metrics(metrics, logs::TailStats{.sessions = 1, .events_told = 3, .events_dropped = 4});
   add_metrics(metrics,
               http::ServerStats{.connections_open = 2, .responses_by_class = {0, 5, 0, 0, 0}});
   const auto has = [](std::string name, double value) {
@@ -25,6 +26,9 @@ TEST(MetricSources, TellTheNumbersOfEachPart) {
   };
   EXPECT_THAT(metrics, has("epitaph_store_commits_total", 7));
   EXPECT_THAT(metrics, has("epitaph_events_total", 9));
+  EXPECT_THAT(metrics, has("epitaph_live_tail_sessions", 1));
+  EXPECT_THAT(metrics, has("epitaph_live_tail_events_total", 3));
+  EXPECT_THAT(metrics, has("epitaph_live_tail_events_dropped_total", 4));
   EXPECT_THAT(metrics, has("epitaph_http_connections_open", 2));
   EXPECT_THAT(metrics, has("epitaph_http_responses_total", 5));
 }

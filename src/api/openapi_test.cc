@@ -52,11 +52,13 @@ class OpenApi : public testing::Test {
   ledger::Ledger ledger_{store_};
   events::RuleBook rules_{store_};
   events::RuleCounters rule_counters_;
+  logs::TailHub live_tail_;
   SystemClock clock_;
   Resources resources_ = api_resources({.store = store_,
                                         .ledger = ledger_,
                                         .rules = rules_,
                                         .rule_counters = rule_counters_,
+                                        .live_tail = live_tail_,
                                         .clock = clock_});
 };
 

@@ -83,6 +83,26 @@ Result<Exchange> exchange(const std::string& url, const std::string* post_body,
   return answer;
 }
 
+/// An answer that is handed on while it comes; a refusal is kept whole.
+struct Stream {
+  CURL* handle;
+  const std::function<bool(std::string_view)>& take;
+  Exchange refusal{};
+  bool enough = false;
+};
+
+std::size_t hand_on(char* bytes, std::size_t size, std::size_t count, void* context) {
+  auto& stream = *static_cast<Stream*>(context);
+  const std::string_view piece{bytes, size * count};
+  curl_easy_getinfo(stream.handle, CURLINFO_RESPONSE_CODE, &stream.refusal.status);
+  if (stream.refusal.status != 200) {
+    stream.refusal.body += piece;
+    return piece.size();
+  }
+  stream.enough = !stream.take(piece);
+  return stream.enough ? CURL_WRITEFUNC_ERROR : piece.size();
+}
+
 Error unreachable(const std::string& url, const Error& why) {
   if (why.kind != ErrorKind::kUnavailable) return why;
   return {why.kind,
@@ -153,6 +173,38 @@ Result<RawAnswer> Client::get_raw(const std::string& path, const Query& query) c
   auto refusal = read_answer(*answer);
   if (!refusal) return std::move(refusal).error();
   return Error{ErrorKind::kIo, fmt::format("the server answered {}", answer->status)};
+}
+
+Status Client::get_stream(const std::string& path, const Query& query,
+                          const std::function<bool(std::string_view)>& take) const {
+  const std::unique_ptr<CURL, CurlDeleter> handle{curl_easy_init()};
+  if (!handle) return Error{ErrorKind::kIo, "libcurl cannot be started"};
+  const auto url = url_ + with_query(path, query);
+  Stream stream{.handle = handle.get(), .take = take};
+  curl_easy_setopt(handle.get(), CURLOPT_URL, url.c_str());
+  curl_easy_setopt(handle.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle.get(), CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
+  curl_easy_setopt(handle.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(timeout_.count()));
+  curl_easy_setopt(handle.get(), CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt(handle.get(), CURLOPT_LOW_SPEED_TIME, static_cast<long>(kSilenceMax.count()));
+  curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, hand_on);
+  curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &stream);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto done = curl_easy_perform(handle.get());
+  if (stream.enough) return Done{};
+  const bool time_is_up =
+      timeout_.count() > 0 && std::chrono::steady_clock::now() - begin >= timeout_;
+  if (done == CURLE_OPERATION_TIMEDOUT && time_is_up) {
+    return Error{ErrorKind::kLimit, "the time is up"};
+  }
+  if (done != CURLE_OK)
+    return unreachable(url_, {ErrorKind::kUnavailable, curl_easy_strerror(done)});
+  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &stream.refusal.status);
+  if (stream.refusal.status == 200) return Done{};
+  auto refusal = read_answer(stream.refusal);
+  if (!refusal) return std::move(refusal).error();
+  return Error{ErrorKind::kIo, fmt::format("the server answered {}", stream.refusal.status)};
 }
 
 Result<json::value> Client::post(const std::string& path, const std::string& body) const {

@@ -1,6 +1,8 @@
 #pragma once
 #include <chrono>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,6 +39,11 @@ class Client {
   Result<boost::json::value> get(const std::string& path, const Query& query) const;
   /// `path` may have a query already.
   Result<RawAnswer> get_raw(const std::string& path, const Query& query) const;
+  /// An answer that goes on: `take` gets its bytes as they come, and ends it by false. Done{} when
+  /// it has ended either way; kUnavailable also when the server falls silent for kSilenceMax.
+  Status get_stream(const std::string& path, const Query& query,
+                    const std::function<bool(std::string_view)>& take) const;
+  static constexpr std::chrono::seconds kSilenceMax{30};
   /// A 503 is asked again for a while: the server said that it took nothing.
   Result<boost::json::value> post(const std::string& path, const std::string& body) const;
   /// One operation of an AWS API in AWS JSON 1.1, as nobody in particular: `target` as in

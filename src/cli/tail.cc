@@ -10,6 +10,7 @@
 
 #include "base/time_text.h"
 #include "cli/exit_code.h"
+#include "cli/logs_tail.h"
 #include "cli/options.h"
 #include "cli/task_view.h"
 #include "cli/time_display.h"
@@ -27,6 +28,7 @@ struct TailOptions {
   ClientOptions client;
   TaskFilterOptions filter;
   std::string fail_on;
+  LogTailOptions logs;
 };
 
 /// Tells each stop once, however late and in whatever order the events come.
@@ -105,9 +107,21 @@ void add_tail_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<TailOptions>();  // lives as long as the callback that uses it
   options->filter.limit = 1'000'000;
   add_fail_on(*command, options->fail_on);
+  auto* group = command
+                    ->add_option("--group", options->logs.groups,
+                                 "the events of these log groups instead, with commas between them")
+                    ->type_name("GROUP");
+  command
+      ->add_option("pattern", options->logs.pattern,
+                   "with --group, only events that this filter pattern matches")
+      ->needs(group)
+      ->type_name("PATTERN");
   add_task_filters(*command, options->filter, "at most so many at once");
   add_client_options(*command, options->client);
-  command->callback([options, &exit_code] { exit_code = tail(*options); });
+  command->callback([options, &exit_code] {
+    exit_code =
+        options->logs.groups.empty() ? tail(*options) : follow_logs(options->logs, options->client);
+  });
 }
 
 }  // namespace epitaph::cli
