@@ -254,8 +254,8 @@ def test_a_subscription_calls_an_api_destination(data):
         logs.put_subscription_filter(logGroupName=GROUP, filterName="all", filterPattern="", destinationArn=destination)
         put(logs, "first", "second")
         assert eventually(lambda: len(endpoint.requests) == 2)
-        control, message = [unpack(body) for _, _, _, body in endpoint.requests]
-        assert control["messageType"] == "CONTROL_MESSAGE"
+        control, message = sorted((unpack(body) for _, _, _, body in endpoint.requests), key=lambda m: m["messageType"])
+        assert (control["messageType"], message["messageType"]) == ("CONTROL_MESSAGE", "DATA_MESSAGE")
         assert [e["message"] for e in message["logEvents"]] == ["first", "second"]
         server.stop()
     finally:
