@@ -5,6 +5,7 @@
 #include "cli/logs_groups.h"
 #include "cli/logs_query.h"
 #include "cli/logs_streams.h"
+#include "cli/logs_tail.h"
 
 namespace epitaph::cli {
 
@@ -16,6 +17,7 @@ void add_logs_command(CLI::App& app, int& exit_code) {
   add_logs_get_command(*logs, exit_code);
   add_logs_filter_command(*logs, exit_code);
   add_logs_query_command(*logs, exit_code);
+  add_logs_tail_command(*logs, exit_code);
 }
 
 }  // namespace epitaph::cli

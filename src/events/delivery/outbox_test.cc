@@ -152,7 +152,7 @@ TEST_F(OutboxTest, GivesUpAsThePolicySays) {
     std::chrono::seconds wait;
     std::string_view letter;
   };
-  constexpr std::string_view kQueue =
+  constexpr std::string_view kDeadLetters =
       R"("DeadLetterConfig":{"Arn":"arn:aws:sqs:us-east-1:123456789012:dead"})";
   const Case kCases[] = {
       {"final",
@@ -175,7 +175,7 @@ TEST_F(OutboxTest, GivesUpAsThePolicySays) {
     SCOPED_TRACE(c.name);
     dead_letters.clear();
     target.faults["t"] = {c.fault};
-    EXPECT_TRUE(owe(target_of("t", fmt::format("{{{}{}}}", kQueue, c.members)), "e"));
+    EXPECT_TRUE(owe(target_of("t", fmt::format("{{{}{}}}", kDeadLetters, c.members)), "e"));
     for (int i = 0; i < 5; ++i) {
       deliver_all();
       clock.advance(c.wait);

