@@ -154,7 +154,6 @@ def test_the_life_of_a_metric_filter(server, logs):
     assert errors["metricTransformations"] == [
         {"metricName": "Metric", "metricNamespace": "Shop", "metricValue": "1", "defaultValue": 0.0}]
     assert (latency["filterName"], latency["filterPattern"], latency["logGroupName"]) == ("latency", "{ $.latency = * }", GROUP)
-    assert latency["applyOnTransformedLogs"] is False
     logs.delete_metric_filter(logGroupName=GROUP, filterName="errors")
     assert refusal(logs.delete_metric_filter, logGroupName=GROUP, filterName="errors") == (
         "ResourceNotFoundException", "The specified metric filter does not exist.")
