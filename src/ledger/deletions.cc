@@ -132,7 +132,8 @@ Status finish_deletions(storage::Storage& store) {
   EPITAPH_TRY(documents, store.list_documents(kUnderWayKind, std::nullopt));
   for (const auto& document : documents) {
     EPITAPH_TRY(deletion, parse_deletion(document));
-    for (const auto& item : parse_object(document.text)["doomed"].as_array()) {
+    const auto text = parse_object(document.text);
+    for (const auto& item : text.at("doomed").as_array()) {
       const auto& task = item.as_object();
       EPITAPH_TRY(left, store.read_subject(text_member(task, "arn")));
       if (!left.empty()) continue;
