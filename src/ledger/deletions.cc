@@ -133,8 +133,12 @@ Status finish_deletions(storage::Storage& store) {
   for (const auto& document : documents) {
     EPITAPH_TRY(deletion, parse_deletion(document));
     const auto text = parse_object(document.text);
-    for (const auto& item : text.at("doomed").as_array()) {
-      const auto& task = item.as_object();
+    const auto* doomed = text.if_contains("doomed");
+    if (!doomed || !doomed->is_array()) {
+      return Error{ErrorKind::kCorrupt, "ledger-deletion-under-way: no tasks in it"};
+    }
+    for (const auto& item : doomed->get_array()) {
+      const auto task = item.is_object() ? item.get_object() : json::object{};
       EPITAPH_TRY(left, store.read_subject(text_member(task, "arn")));
       if (!left.empty()) continue;
       ++deletion.tasks;
