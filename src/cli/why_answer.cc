@@ -26,8 +26,9 @@ std::size_t lines_of(const std::vector<Section>& sections) {
   return sum;
 }
 
-/// Takes lines from the sections, from the last that has any to spare, until the rest fits.
-void shorten(std::vector<Section>& sections) {
+/// Takes lines from the sections, from the last that has any to spare, until the rest fits. `seen`,
+/// how often this happened, is said whatever goes: it decides what a tired person does next.
+void shorten(std::vector<Section>& sections, const std::string& seen) {
   bool was_cut = false;
   while (lines_of(sections) + (was_cut ? 1 : 0) > kAnswerLinesMax) {
     const auto spare = std::find_if(sections.rbegin(), sections.rend(), [](const Section& section) {
@@ -37,7 +38,10 @@ void shorten(std::vector<Section>& sections) {
     spare->lines.pop_back();
     was_cut = true;
   }
-  if (was_cut) sections.push_back({"", {"… epitaph why -o wide has the rest"}});
+  if (!was_cut) return;
+  const std::string rest = "… epitaph why -o wide has the rest";
+  const bool is_said = seen.empty() || !sections.back().lines.empty();
+  sections.push_back({"", {is_said ? rest : seen + " " + rest}});
 }
 
 }  // namespace
@@ -52,9 +56,8 @@ std::string why_answer(const boost::json::object& task, Timestamp now, bool utc,
   sections.push_back({"What to do next", check_lines(task, columns)});
   auto known = context_lines(task, columns);
   append(known, life_lines(task, columns));
-  // Its first line says how often this has happened, which decides what a tired person does next.
-  sections.push_back({"What else is known", std::move(known), 1});
-  shorten(sections);
+  sections.push_back({"What else is known", std::move(known), 0});
+  shorten(sections, times_seen(task));
   std::string out;
   for (const auto& [title, lines, least] : sections) {
     if (lines.empty()) continue;

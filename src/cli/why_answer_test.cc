@@ -61,8 +61,10 @@ TEST(WhyAnswer, StaysShortWhateverTheTaskSays) {
         .as_array()
         .push_back({{"path", "stoppedReason"}, {"value", std::string(900, 'x')}});
   }
+  loud["context"] = {{"sameFailure", {{"count", 12}, {"recent", 3}, {"issue", "0f1e"}}}};
   const auto text = answer(loud);
   EXPECT_LE(std::ranges::count(text, '\n'), std::ptrdiff_t{kAnswerLinesMax});
+  EXPECT_THAT(text, HasSubstr("Seen 12 times, 3 within a day"));
   EXPECT_THAT(text, HasSubstr("epitaph why -o wide has the rest"));
   EXPECT_THAT(text, HasSubstr("2. Look for a leak."));
 }

@@ -33,10 +33,9 @@ std::string enumeration(const std::vector<std::string>& items) {
 
 /// "Seen 12 times, 3 within a day: epitaph tasks --issue 0f1e"
 std::string same_failure(const json::object& task) {
-  const auto count = text_at(task, "context.sameFailure.count");
-  if (count.empty() || count == "1") return {};
-  return fmt::format("Seen {} times, {} within a day: epitaph tasks --issue {}", count,
-                     text_at(task, "context.sameFailure.recent"),
+  const auto seen = times_seen(task);
+  if (seen.empty()) return seen;
+  return fmt::format("{}: epitaph tasks --issue {}", seen,
                      text_at(task, "context.sameFailure.issue"));
 }
 
@@ -117,6 +116,13 @@ Lines context_lines(const json::object& task, std::size_t columns) {
     add(lines, sentence, columns);
   }
   return lines;
+}
+
+std::string times_seen(const json::object& task) {
+  const auto count = text_at(task, "context.sameFailure.count");
+  if (count.empty() || count == "1") return {};
+  return fmt::format("Seen {} times, {} within a day", count,
+                     text_at(task, "context.sameFailure.recent"));
 }
 
 }  // namespace epitaph::cli
