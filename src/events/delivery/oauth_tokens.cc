@@ -14,7 +14,7 @@ namespace json = boost::json;
 
 /// A token is renewed so long before its end, at the latest after a day, and after five minutes
 /// when its end is not told.
-constexpr std::chrono::seconds kMargin{30}, kLongest{24 * 60 * 60}, kUntold{5 * 60};
+constexpr std::chrono::seconds kMargin{30}, kTokenAgeMax{24 * 60 * 60}, kUntold{5 * 60};
 constexpr std::size_t kTokenBytesMax = 16'384;
 
 struct Answer {
@@ -27,7 +27,7 @@ std::chrono::seconds lifetime_of(const json::object& answer) {
   if (told == nullptr || !told->is_number()) return kUntold;
   const std::chrono::seconds lasts{
       static_cast<std::int64_t>(std::clamp(told->to_number<double>(), 0.0, 1e9))};
-  return std::min(lasts, kLongest) - kMargin;
+  return std::min(lasts, kTokenAgeMax) - kMargin;
 }
 
 /// Source: RFC 6749, 5.1.
