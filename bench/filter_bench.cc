@@ -34,7 +34,7 @@ constexpr NamedPattern kPatterns[] = {
     {"json_absent", "{ $.detail.errorCode NOT EXISTS }"},
     {"term", "OutOfMemoryError"},
     {"two_terms", R"("CannotPullContainerError" -envoy)"},
-    {"regex", R"(%exit[A-Za-z]*":13[0-9]%)"},
+    {"regex", "%exitCode..13[0-9]%"},
     {"columns", "[..., last = *x]"},
 };
 
