@@ -16,10 +16,10 @@ struct Frequencies {
   Slot count;
 };
 
-class CountFrequentOperator final : public Operator {
+class CountFrequentOperator final : public GatheringOperator {
  public:
   CountFrequentOperator(const Frequencies& wanted, const OperatorSite& site)
-      : wanted_(wanted), run_(site.run), fields_(site.fields) {}
+      : GatheringOperator(site.run), wanted_(wanted), fields_(site.fields) {}
 
   Result<Flow> push(Row& row) override {
     key_.clear();
@@ -40,15 +40,6 @@ class CountFrequentOperator final : public Operator {
     return Flow::kMore;
   }
 
-  Status finish() override {
-    EPITAPH_CHECK(emit(next()));
-    return run_.stop.stop_requested() ? Status{Done{}} : next().finish();
-  }
-  Status preview(Operator& next) const override {
-    EPITAPH_CHECK(emit(next));
-    return next.finish();
-  }
-
  private:
   static constexpr std::size_t kEntryBytes = 96;
   struct Entry {
@@ -57,7 +48,7 @@ class CountFrequentOperator final : public Operator {
     std::uint64_t count = 0;
   };
 
-  Status emit(Operator& into) const {
+  Status emit(Operator& into) const override {
     std::vector<const Entry*> entries;
     for (const auto& [key, entry] : entries_) entries.push_back(&entry);
     std::ranges::sort(entries, [](const Entry* a, const Entry* b) {
@@ -78,7 +69,6 @@ class CountFrequentOperator final : public Operator {
   }
 
   const Frequencies& wanted_;
-  RunContext& run_;
   const FieldTable& fields_;
   std::string key_;
   std::unordered_map<std::string, Entry> entries_;

@@ -23,10 +23,10 @@ struct Filling {
   std::vector<Constant> constants;
 };
 
-class FillmissingOperator final : public Operator {
+class FillmissingOperator final : public GatheringOperator {
  public:
   FillmissingOperator(const Filling& filling, const OperatorSite& site)
-      : filling_(filling), run_(site.run), fields_(site.fields), packer_(site.live) {}
+      : GatheringOperator(site.run), filling_(filling), fields_(site.fields), packer_(site.live) {}
 
   Result<Flow> push(Row& row) override {
     const auto time = row[filling_.time].to_number();
@@ -38,15 +38,6 @@ class FillmissingOperator final : public Operator {
     }
     series_of(row).emplace(*time, std::move(packed));
     return Flow::kMore;
-  }
-
-  Status finish() override {
-    EPITAPH_CHECK(emit(next()));
-    return run_.stop.stop_requested() ? Status{Done{}} : next().finish();
-  }
-  Status preview(Operator& next) const override {
-    EPITAPH_CHECK(emit(next));
-    return next.finish();
   }
 
  private:
@@ -72,7 +63,7 @@ class FillmissingOperator final : public Operator {
     return ceil_to(bin - filling_.offset_ms + 1, filling_.bin) + filling_.offset_ms;
   }
 
-  Status emit(Operator& into) const {
+  Status emit(Operator& into) const override {
     Row row(fields_);
     for (const RowPacker::Packed& packed : timeless_) {
       packer_.unpack(packed, row);
@@ -110,7 +101,6 @@ class FillmissingOperator final : public Operator {
   }
 
   const Filling& filling_;
-  RunContext& run_;
   const FieldTable& fields_;
   const RowPacker packer_;
   std::vector<RowPacker::Packed> timeless_;

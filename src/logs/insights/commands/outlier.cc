@@ -39,10 +39,13 @@ double quantile(const std::vector<double>& sorted, double share) {
   return sorted[below] + (at - std::floor(at)) * (sorted[above] - sorted[below]);
 }
 
-class OutlierOperator final : public Operator {
+class OutlierOperator final : public GatheringOperator {
  public:
   OutlierOperator(const Outliers& outliers, const OperatorSite& site)
-      : outliers_(outliers), run_(site.run), fields_(site.fields), packer_(site.live) {}
+      : GatheringOperator(site.run),
+        outliers_(outliers),
+        fields_(site.fields),
+        packer_(site.live) {}
 
   Result<Flow> push(Row& row) override {
     Entry entry{.numbers = {}, .row = packer_.pack(row)};
@@ -52,15 +55,6 @@ class OutlierOperator final : public Operator {
                                    "outlier"));
     entries_.push_back(std::move(entry));
     return Flow::kMore;
-  }
-
-  Status finish() override {
-    EPITAPH_CHECK(emit(next()));
-    return run_.stop.stop_requested() ? Status{Done{}} : next().finish();
-  }
-  Status preview(Operator& next) const override {
-    EPITAPH_CHECK(emit(next));
-    return next.finish();
   }
 
  private:
@@ -82,7 +76,7 @@ class OutlierOperator final : public Operator {
     return {outliers_.lower_too ? low - reach : sorted.front(), high + reach};
   }
 
-  Status emit(Operator& into) const {
+  Status emit(Operator& into) const override {
     std::vector<Bounds> bounds;
     for (std::size_t i = 0; i < outliers_.fields.size(); ++i) bounds.push_back(bounds_of(i));
     Row row(fields_);
@@ -113,7 +107,6 @@ class OutlierOperator final : public Operator {
   }
 
   const Outliers& outliers_;
-  RunContext& run_;
   const FieldTable& fields_;
   const RowPacker packer_;
   std::vector<Entry> entries_;

@@ -10,12 +10,12 @@ struct PatternColumns {
   Slot pattern, ratio, samples, severity;
 };
 
-class PatternOperator final : public Operator {
+class PatternOperator final : public GatheringOperator {
  public:
   PatternOperator(const Expression& field, const PatternColumns& columns, const OperatorSite& site)
-      : field_(field),
+      : GatheringOperator(site.run),
+        field_(field),
         columns_(columns),
-        run_(site.run),
         fields_(site.fields),
         patterns_(site.run.memory) {}
 
@@ -27,17 +27,8 @@ class PatternOperator final : public Operator {
     return Flow::kMore;
   }
 
-  Status finish() override {
-    EPITAPH_CHECK(emit(next()));
-    return run_.stop.stop_requested() ? Status{Done{}} : next().finish();
-  }
-  Status preview(Operator& next) const override {
-    EPITAPH_CHECK(emit(next));
-    return next.finish();
-  }
-
  private:
-  Status emit(Operator& into) const {
+  Status emit(Operator& into) const override {
     Row row(fields_);
     for (const auto& found : patterns_.patterns()) {
       const auto count = static_cast<double>(found.count);
@@ -53,7 +44,6 @@ class PatternOperator final : public Operator {
 
   const Expression& field_;
   const PatternColumns& columns_;
-  RunContext& run_;
   const FieldTable& fields_;
   TextPatterns patterns_;
 };

@@ -17,10 +17,13 @@ struct Sessions {
   Slot id;
 };
 
-class SessionizeOperator final : public Operator {
+class SessionizeOperator final : public GatheringOperator {
  public:
   SessionizeOperator(const Sessions& sessions, const OperatorSite& site)
-      : sessions_(sessions), run_(site.run), fields_(site.fields), packer_(site.live) {}
+      : GatheringOperator(site.run),
+        sessions_(sessions),
+        fields_(site.fields),
+        packer_(site.live) {}
 
   Result<Flow> push(Row& row) override {
     std::string key;
@@ -35,15 +38,6 @@ class SessionizeOperator final : public Operator {
     entry.identity = found->second;
     entries_.push_back(std::move(entry));
     return Flow::kMore;
-  }
-
-  Status finish() override {
-    EPITAPH_CHECK(emit(next()));
-    return run_.stop.stop_requested() ? Status{Done{}} : next().finish();
-  }
-  Status preview(Operator& next) const override {
-    EPITAPH_CHECK(emit(next));
-    return next.finish();
   }
 
  private:
@@ -76,7 +70,7 @@ class SessionizeOperator final : public Operator {
     return sessions;
   }
 
-  Status emit(Operator& into) const {
+  Status emit(Operator& into) const override {
     const auto sessions = numbered();
     Row row(fields_);
     for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -90,7 +84,6 @@ class SessionizeOperator final : public Operator {
   }
 
   const Sessions& sessions_;
-  RunContext& run_;
   const FieldTable& fields_;
   const RowPacker packer_;
   std::unordered_map<std::string, std::size_t> identities_;

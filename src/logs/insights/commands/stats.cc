@@ -16,11 +16,15 @@ namespace {
 /// Source: reference cloudwatch-logs.md, 5.2.
 constexpr std::size_t kStatsMax = 10;
 
-class StatsOperator final : public Operator {
+class StatsOperator final : public GatheringOperator {
  public:
   StatsOperator(const std::vector<GroupColumn>& by, const std::vector<AggregateColumn>& columns,
                 const OperatorSite& site)
-      : by_(by), columns_(columns), run_(site.run), fields_(site.fields), values_(by.size()) {
+      : GatheringOperator(site.run),
+        by_(by),
+        columns_(columns),
+        fields_(site.fields),
+        values_(by.size()) {
     const auto bin =
         std::ranges::find_if(by_, [](const auto& column) { return column.bin.has_value(); });
     if (bin != by_.end()) bin_ = static_cast<std::size_t>(bin - by_.begin());
@@ -46,16 +50,6 @@ class StatsOperator final : public Operator {
     }
     if (grown > 0) EPITAPH_CHECK(run_.memory.take(grown, "stats"));
     return Flow::kMore;
-  }
-
-  Status finish() override {
-    EPITAPH_CHECK(emit(next()));
-    return run_.stop.stop_requested() ? Status{Done{}} : next().finish();
-  }
-
-  Status preview(Operator& next) const override {
-    EPITAPH_CHECK(emit(next));
-    return next.finish();
   }
 
  private:
@@ -115,7 +109,7 @@ class StatsOperator final : public Operator {
     return groups;
   }
 
-  Status emit(Operator& into) const {
+  Status emit(Operator& into) const override {
     Row row(fields_);
     for (const Group* group : in_order()) {
       if (run_.stop.stop_requested()) break;
@@ -142,7 +136,6 @@ class StatsOperator final : public Operator {
 
   const std::vector<GroupColumn>& by_;
   const std::vector<AggregateColumn>& columns_;
-  RunContext& run_;
   const FieldTable& fields_;
   std::optional<std::size_t> bin_;  // the first of by_ that is one
   Groups groups_;

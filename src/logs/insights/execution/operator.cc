@@ -9,6 +9,16 @@ Value lasting(const Value& value) {
   return Value::text(std::string{value.to_text(scratch)});
 }
 
+Status GatheringOperator::finish() {
+  EPITAPH_CHECK(emit(next()));
+  return run_.stop.stop_requested() ? Status{Done{}} : next().finish();
+}
+
+Status GatheringOperator::preview(Operator& next) const {
+  EPITAPH_CHECK(emit(next));
+  return next.finish();
+}
+
 RowPacker::Packed RowPacker::pack(const Row& row) const {
   Packed packed;
   packed.reserve(slots_.size());

@@ -76,6 +76,21 @@ class Operator {
   Operator* next_ = nullptr;
 };
 
+/// A stage that gives nothing before it has seen every row, and then all at once.
+class GatheringOperator : public Operator {
+ public:
+  explicit GatheringOperator(RunContext& run) : run_(run) {}
+
+  Status finish() final;
+  Status preview(Operator& next) const final;
+
+ protected:
+  /// Pushes into `into` what the rows so far make. May break off once the run is to stop.
+  virtual Status emit(Operator& into) const = 0;
+
+  RunContext& run_;
+};
+
 /// A copy that shares nothing with the event or the document that the value came from: what is kept
 /// for long takes up what it says, and no more.
 Value lasting(const Value& value);
