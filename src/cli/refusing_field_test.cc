@@ -7,11 +7,11 @@
 namespace epitaph::cli {
 namespace {
 
-struct Row {
+struct FieldCase {
   std::string_view name, pattern, event, says;
 };
 
-constexpr Row kRows[] = {
+constexpr FieldCase kFieldCases[] = {
     {"it matches", R"({"a":["x"]})", R"({"a":"x"})", "-"},
     {"no JSON", R"({"a":["x"]})", "x", "-"},
     {"another value", R"({"a":["x"],"b":[1]})", R"({"a":"x","b":2})", "b: 2"},
@@ -28,7 +28,7 @@ constexpr Row kRows[] = {
 };
 
 TEST(RefusingField, IsTheOneThatSaidNo) {
-  for (const auto& row : kRows) {
+  for (const auto& row : kFieldCases) {
     SCOPED_TRACE(row.name);
     const auto pattern = pattern::EventPattern::compile(row.pattern);
     ASSERT_TRUE(pattern) << pattern.error().message;
