@@ -3,14 +3,12 @@
 #include <algorithm>
 
 #include "aws/credential.h"
+#include "base/ascii.h"
 
 namespace epitaph::aws {
 namespace {
 
-bool is_account(std::string_view text) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  return text.size() == 12 && std::ranges::all_of(text, is_digit);
-}
+bool is_account(std::string_view text) { return text.size() == 12 && is_digits(text); }
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace epitaph::aws {
 namespace {
 
@@ -22,9 +24,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 bool may_be_region(std::string_view text) {
   constexpr std::size_t kRegionBytesMax = 32;
-  const auto is_fitting = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  };
+  const auto is_fitting = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
   return text.size() <= kRegionBytesMax && std::ranges::all_of(text, is_fitting);
 }
 

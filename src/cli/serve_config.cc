@@ -4,20 +4,21 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace epitaph::cli {
 namespace {
 
 Status check_account(const Settings& settings) {
   const auto& account = settings.text("home.account");
-  const bool digits = std::ranges::all_of(account, [](char c) { return c >= '0' && c <= '9'; });
-  if (account.size() == 12 && digits) return Done{};
+  if (account.size() == 12 && is_digits(account)) return Done{};
   return settings.invalid("home.account", "12 digits");
 }
 
 Status check_region(const Settings& settings) {
   const auto& region = settings.text("home.region");
-  const bool plain = std::ranges::all_of(
-      region, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  const bool plain =
+      std::ranges::all_of(region, [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
   if (!region.empty() && region.size() <= 64 && plain) return Done{};
   return settings.invalid("home.region", "a region such as us-east-1");
 }

@@ -1,16 +1,14 @@
 #include "diagnosis/error_owner.h"
 
-#include <cctype>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "diagnosis/suspect.h"
 
 namespace epitaph::diagnosis {
 namespace {
 
-bool in_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
-}
+bool in_word(char c) { return is_alphanumeric(c) || c == '-' || c == '_'; }
 
 /// Whether `text` holds `word` and the word neither begins nor ends inside a longer one.
 bool quotes(std::string_view text, std::string_view word) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace epitaph::ecs {
 namespace {
 
@@ -12,10 +14,7 @@ constexpr std::size_t kNameLengthMax = 255;
 constexpr std::string_view kUnreadable = "Invalid identifier: Unexpected number of separators";
 
 bool is_name(std::string_view text) {
-  const auto is_of_name = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_';
-  };
+  const auto is_of_name = [](char c) { return is_alphanumeric(c) || c == '-' || c == '_'; };
   return !text.empty() && text.size() <= kNameLengthMax && std::ranges::all_of(text, is_of_name);
 }
 

@@ -3,17 +3,12 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "http/ascii.h"
 
 namespace epitaph::http {
 
 namespace {
-
-std::optional<int> hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (const char l = lower(c); l >= 'a' && l <= 'f') return l - 'a' + 10;
-  return std::nullopt;
-}
 
 Result<std::string> decode(std::string_view text, bool plus_is_blank) {
   std::string decoded;
@@ -24,10 +19,10 @@ Result<std::string> decode(std::string_view text, bool plus_is_blank) {
     } else if (text[i] != '%') {
       decoded += text[i];
     } else {
-      const auto high = i + 2 < text.size() ? hex_digit(text[i + 1]) : std::nullopt;
-      const auto low = high ? hex_digit(text[i + 2]) : std::nullopt;
-      if (!low) return Error{ErrorKind::kInvalid, "a % must be followed by two hexadecimal digits"};
-      decoded += static_cast<char>(*high * 16 + *low);
+      if (i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) {
+        return Error{ErrorKind::kInvalid, "a % must be followed by two hexadecimal digits"};
+      }
+      decoded += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
       i += 2;
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "model/arn.h"
 
 namespace epitaph::ledger {
@@ -27,10 +28,7 @@ std::string_view part_after(std::string_view text, std::string_view before) {
 
 bool is_id_prefix(std::string_view text) {
   return text.size() >= kIdPrefixMin && text.size() <= kIdBytesMax &&
-         std::ranges::all_of(text, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  c == '-';
-         });
+         std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '-'; });
 }
 
 /// The region stands in the query of every console URL, and in the host of the newer ones.

@@ -5,19 +5,18 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace epitaph::pattern {
 namespace {
 
 constexpr std::string_view kAnyValue =
     "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // What may stand in an unquoted word, so that all of a wrong one is reported.
 bool is_word(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
-         byte >= 0x80;
+  return is_alphanumeric(c) || c == '_' || c == '$' || byte >= 0x80;
 }
 
 }  // namespace

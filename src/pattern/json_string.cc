@@ -1,6 +1,7 @@
 // The strings of JsonReader: where they end, and what their escapes stand for.
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "pattern/json_reader.h"
 
 namespace epitaph::pattern {
@@ -130,10 +131,8 @@ std::optional<char32_t> JsonReader::hex_unit() {
       return std::nullopt;
     }
     const char c = json_[at_++];
-    if (c >= '0' && c <= '9') {
-      unit = unit * 16 + static_cast<char32_t>(c - '0');
-    } else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')) {
-      unit = unit * 16 + static_cast<char32_t>((c | 0x20) - 'a' + 10);
+    if (is_hex(c)) {
+      unit = unit * 16 + static_cast<char32_t>(hex_value(c));
     } else {
       fail_on_character("expected a hex-digit for character escape sequence");
       return std::nullopt;

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "queues/epoch.h"
 #include "queues/queue_attributes.h"
 #include "storage/document_json.h"
@@ -14,10 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-bool is_account(std::string_view text) {
-  return text.size() == 12 &&
-         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_account(std::string_view text) { return text.size() == 12 && is_digits(text); }
 
 Queue read_document(const json::object& document) {
   Queue queue;

@@ -4,6 +4,8 @@
 #include <bitset>
 #include <cstdint>
 
+#include "base/ascii.h"
+
 namespace epitaph::logs {
 namespace {
 
@@ -14,8 +16,8 @@ constexpr std::array<std::uint8_t, 256> kBytes = [] {
   std::array<std::uint8_t, 256> bytes{};
   for (std::size_t c = 0; c < 256; ++c) {
     if (c >= 0x20 && c != '"' && c != '\\') bytes[c] |= kInString;
-    if (c >= '0' && c <= '9') bytes[c] |= kDigit | kHexadecimal;
-    if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')) bytes[c] |= kHexadecimal;
+    if (is_digit(static_cast<char>(c))) bytes[c] |= kDigit;
+    if (is_hex(static_cast<char>(c))) bytes[c] |= kHexadecimal;
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r') bytes[c] |= kBlank;
   }
   return bytes;

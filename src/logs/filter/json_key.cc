@@ -4,18 +4,16 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace epitaph::logs {
 namespace {
 
 std::optional<std::uint32_t> hexadecimal(std::string_view digits) {
   std::uint32_t value = 0;
   for (const char c : digits) {
-    const std::uint32_t digit = c >= '0' && c <= '9'   ? static_cast<std::uint32_t>(c - '0')
-                                : c >= 'a' && c <= 'f' ? static_cast<std::uint32_t>(c - 'a' + 10)
-                                : c >= 'A' && c <= 'F' ? static_cast<std::uint32_t>(c - 'A' + 10)
-                                                       : 16;
-    if (digit == 16) return std::nullopt;
-    value = value * 16 + digit;
+    if (!is_hex(c)) return std::nullopt;
+    value = value * 16 + static_cast<std::uint32_t>(hex_value(c));
   }
   return digits.size() == 4 ? std::optional{value} : std::nullopt;
 }

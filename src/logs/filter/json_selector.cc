@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "logs/filter/pattern_error.h"
 
 namespace epitaph::logs {
@@ -34,7 +35,7 @@ Result<Step> take_quoted_name(PatternScanner& scanner, std::size_t begin) {
 /// Behind `[`.
 Result<Step> take_index(PatternScanner& scanner, std::size_t begin) {
   if (scanner.take("*]")) return Step{.kind = Step::Kind::kAnyElement};
-  const auto digits = scanner.take_while([](char c) { return c >= '0' && c <= '9'; });
+  const auto digits = scanner.take_while(is_digit);
   Step step{.kind = Step::Kind::kElement};
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), step.index);
   if (read.ec != std::errc{} || !scanner.take("]")) return scanner.broken_token(begin);

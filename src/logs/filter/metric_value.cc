@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "logs/filter/number_text.h"
 
 namespace epitaph::logs {
@@ -31,9 +32,7 @@ std::optional<JsonSelector> read_selector(std::string_view text) {
 bool is_column_of(std::string_view text, const FilterPattern& pattern) {
   if (!text.starts_with('$') || pattern.is_of_terms() || pattern.is_of_json()) return false;
   text.remove_prefix(1);
-  const bool is_place =
-      !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  return is_place || (!text.empty() && pattern.has_column(text));
+  return is_digits(text) || (!text.empty() && pattern.has_column(text));
 }
 
 }  // namespace

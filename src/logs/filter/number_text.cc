@@ -3,10 +3,10 @@
 #include <charconv>
 #include <limits>
 
+#include "base/ascii.h"
+
 namespace epitaph::logs {
 namespace {
-
-bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// What from_chars() will not say of a number that is out of range: whether it is too large or too
 /// small.
@@ -23,7 +23,7 @@ std::optional<double> number_of(std::string_view text) {
   const bool is_negative = text.starts_with('-');
   if (is_negative || text.starts_with('+')) text.remove_prefix(1);
   // Keeps out what from_chars() takes besides: a second sign, inf and nan.
-  if (text.empty() || !(is_decimal_digit(text[0]) || text[0] == '.')) return std::nullopt;
+  if (text.empty() || !(is_digit(text[0]) || text[0] == '.')) return std::nullopt;
   double value = 0;
   const char* end = text.data() + text.size();
   const auto read = std::from_chars(text.data(), end, value);

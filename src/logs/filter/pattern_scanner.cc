@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "logs/filter/pattern_error.h"
 
 namespace epitaph::logs {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit_character(char c) { return c >= '0' && c <= '9'; }
 bool is_bare_character(char c) { return is_word_character(c) || c == '.' || c == '*'; }
 bool is_sign(char c) { return c == '+' || c == '-'; }
 
@@ -16,7 +16,7 @@ char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' 
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
   std::size_t count = 0;
-  while (at + count < text.size() && is_digit_character(text[at + count])) ++count;
+  while (at + count < text.size() && is_digit(text[at + count])) ++count;
   return count;
 }
 
@@ -40,7 +40,7 @@ std::size_t number_length(std::string_view text) {
 }
 
 std::size_t bare_length(std::string_view text) {
-  std::size_t at = text.size() > 1 && is_sign(text[0]) && is_digit_character(text[1]) ? 1 : 0;
+  std::size_t at = text.size() > 1 && is_sign(text[0]) && is_digit(text[1]) ? 1 : 0;
   while (at < text.size() && is_bare_character(text[at])) ++at;
   return at;
 }
@@ -53,9 +53,7 @@ bool begins_token(char c) {
 
 }  // namespace
 
-bool is_word_character(char c) {
-  return is_digit_character(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+bool is_word_character(char c) { return is_alphanumeric(c) || c == '_'; }
 
 void PatternScanner::skip_blanks() { take_while(is_blank); }
 

@@ -4,6 +4,7 @@
 
 #include <re2/re2.h>
 
+#include "base/ascii.h"
 #include "logs/filter/pattern_error.h"
 
 namespace epitaph::logs {
@@ -12,21 +13,12 @@ namespace {
 constexpr std::string_view kSymbols = " :_#=@/;,-";
 constexpr std::string_view kOperators = "^$?[]{}|\\*+.";
 
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_hexadecimal(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /// How many characters the escape has whose backslash stands at `at`; 0 when it is none.
 std::size_t escape_length(std::string_view body, std::size_t at) {
   if (at + 1 >= body.size()) return 0;
   const char escaped = body[at + 1];
   if (escaped == 'x') {
-    const bool has_digits =
-        at + 3 < body.size() && is_hexadecimal(body[at + 2]) && is_hexadecimal(body[at + 3]);
+    const bool has_digits = at + 3 < body.size() && is_hex(body[at + 2]) && is_hex(body[at + 3]);
     return has_digits ? 4 : 0;
   }
   constexpr std::string_view kClasses = "dDsSwW";

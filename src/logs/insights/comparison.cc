@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "logs/insights/value.h"
 
 namespace epitaph::logs::insights {
@@ -30,13 +31,11 @@ int order_of(double left, double right) {
 
 int sign(int order) { return order < 0 ? -1 : (order > 0 ? 1 : 0); }
 
-bool is_run_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The run of digits, or of others, that `text` begins with.
 std::string_view take_run(std::string_view& text) {
-  const bool digits = is_run_digit(text.front());
+  const bool digits = is_digit(text.front());
   std::size_t length = 1;
-  while (length < text.size() && is_run_digit(text[length]) == digits) ++length;
+  while (length < text.size() && is_digit(text[length]) == digits) ++length;
   const std::string_view run = text.substr(0, length);
   text.remove_prefix(length);
   return run;
@@ -46,7 +45,7 @@ std::string_view take_run(std::string_view& text) {
 int text_order(std::string_view left, std::string_view right) { return sign(left.compare(right)); }
 
 int run_order(std::string_view left, std::string_view right) {
-  const bool both_digits = is_run_digit(left.front()) && is_run_digit(right.front());
+  const bool both_digits = is_digit(left.front()) && is_digit(right.front());
   if (both_digits && left.size() != right.size()) return left.size() < right.size() ? -1 : 1;
   return text_order(left, right);
 }

@@ -4,13 +4,12 @@
 #include <cstdint>
 #include <string>
 
+#include "base/ascii.h"
 #include "logs/insights/period.h"
 
 namespace epitaph::logs::insights {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool begins_identifier(char c) { return is_letter(c) || c == '_' || c == '@'; }
 bool in_identifier(char c) { return begins_identifier(c) || is_digit(c) || c == '.'; }
 

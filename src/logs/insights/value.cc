@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "logs/insights/json_text.h"
 
 namespace epitaph::logs::insights {
@@ -17,10 +18,6 @@ constexpr double kExactMax =
 // Years 0000 to 9999, which is what the text of a time has room for.
 constexpr double kTimeMin = -62'167'219'200'000;
 constexpr double kTimeMax = 253'402'300'799'999;
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // A number in full, as it stands in texts made of it and in keys.
 std::string plain_number(double number) {
@@ -70,7 +67,7 @@ Value Value::spelled_number(double number, std::string_view spelling) {
   Value value = Value::number(number);
   if (value.absent() || std::abs(number) < kExactMax) return value;
   const std::string_view digits = spelling.starts_with('-') ? spelling.substr(1) : spelling;
-  if (all_digits(digits)) value.text_ = spelling;
+  if (is_digits(digits)) value.text_ = spelling;
   return value;
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "aws/input.h"
+#include "base/ascii.h"
 #include "queues/refusals.h"
 
 namespace epitaph::queues {
@@ -11,10 +12,8 @@ namespace {
 
 bool is_entry_id(std::string_view id) {
   constexpr std::size_t kIdBytesMax = 80;
-  return !id.empty() && id.size() <= kIdBytesMax && std::ranges::all_of(id, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
-           c == '_';
-  });
+  return !id.empty() && id.size() <= kIdBytesMax &&
+         std::ranges::all_of(id, [](char c) { return is_alphanumeric(c) || c == '-' || c == '_'; });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "queues/operations/called_queue.h"
 #include "queues/operations/operations.h"
 #include "queues/operations/shapes.h"
@@ -26,10 +27,8 @@ aws::Verdict check_name(std::string_view name) {
   constexpr std::string_view kFifoSuffix = ".fifo";
   if (name.ends_with(kFifoSuffix)) return fifo_not_offered();
   const bool fits =
-      !name.empty() && name.size() <= kNameBytesMax && std::ranges::all_of(name, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               c == '-' || c == '_';
-      });
+      !name.empty() && name.size() <= kNameBytesMax &&
+      std::ranges::all_of(name, [](char c) { return is_alphanumeric(c) || c == '-' || c == '_'; });
   if (fits) return Done{};
   return invalid_parameter_value(
       "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "logs/insights/token.h"
 
 namespace epitaph::logs::insights {
@@ -18,11 +19,9 @@ constexpr std::size_t kPiecesMax = 400;
 /// Of the words of two lines, how many must be the same for them to be alike.
 constexpr double kAlikeShare = 0.6;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' ||
-         c == '.' || static_cast<unsigned char>(c) >= 0x80;
+  return is_alphanumeric(c) || c == '_' || c == '-' || c == '.' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// How many characters of `text` have the shape: 0 a digit, x a hex digit, all else itself; 0 when

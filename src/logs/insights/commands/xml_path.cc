@@ -6,15 +6,16 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace epitaph::logs::insights {
 namespace {
 
 bool is_xml_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 bool is_xml_name(char c) {
-  return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
-         (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
-         c == ':';
+  return static_cast<unsigned char>(c) >= 0x80 || is_alphanumeric(c) || c == '_' || c == '-' ||
+         c == '.' || c == ':';
 }
 
 std::string_view take_xml_name(std::string_view& rest) {

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace epitaph::logs::insights {
 namespace {
 
 constexpr std::string_view kLetters = "yuMLdDQEaHkKhmsSnAXxZOzV";
 constexpr unsigned kRepeatMax = 9;  // digits of a nanosecond; no letter has use for more
-
-bool is_pattern_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // What a conversion of strftime is in Java's letters; empty for those that are not known.
 std::string_view java_of(char conversion) {
@@ -83,7 +83,7 @@ bool DatePattern::add_java(std::string_view pattern) {
   int open = 0;
   for (std::size_t i = 0; i < pattern.size();) {
     const char c = pattern[i];
-    if (is_pattern_letter(c)) {
+    if (is_letter(c)) {
       const std::size_t end = std::min(pattern.find_first_not_of(c, i), pattern.size());
       const auto count = static_cast<unsigned>(end - i);
       if (!kLetters.contains(c) || count > kRepeatMax) return false;

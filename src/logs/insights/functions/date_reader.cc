@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/ascii.h"
 #include "logs/insights/functions/date_names.h"
 #include "logs/insights/functions/date_pattern.h"
 #include "logs/insights/token.h"
@@ -204,8 +205,7 @@ class DateReader {
 
   bool zone_name() {
     const auto in_name = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-             std::string_view("_/+-:").contains(c);
+      return is_alphanumeric(c) || std::string_view("_/+-:").contains(c);
     };
     const auto end = std::ranges::find_if_not(rest_, in_name);
     const auto length = static_cast<std::size_t>(end - rest_.begin());

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace epitaph::logs::insights {
 namespace {
 
@@ -65,9 +67,7 @@ class ZoneFile {
 std::optional<std::string> read_zone_file(std::string_view name) {
   const bool plain = !name.empty() && name.size() <= kNameMax && name.front() != '/' &&
                      !name.contains("..") && std::ranges::all_of(name, [](char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                              (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '+' ||
-                              c == '/';
+                       return is_alphanumeric(c) || c == '_' || c == '-' || c == '+' || c == '/';
                      });
   if (!plain) return std::nullopt;
   std::ifstream file(std::string(kDatabase) + std::string(name), std::ios::binary);

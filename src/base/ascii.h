@@ -1,0 +1,28 @@
+#pragma once
+#include <algorithm>
+#include <string_view>
+
+/// What a character is in ASCII, whatever the locale says. No byte of a longer UTF-8 character is
+/// any of these.
+namespace epitaph {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_letter(char c) { return is_lower(c) || is_upper(c); }
+constexpr bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
+
+/// What a hexadecimal digit of either case stands for; -1 when it is none.
+constexpr int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+constexpr bool is_hex(char c) { return hex_value(c) >= 0; }
+
+/// One digit or more, and nothing else.
+constexpr bool is_digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, is_digit);
+}
+
+}  // namespace epitaph
