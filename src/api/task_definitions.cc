@@ -17,7 +17,7 @@ namespace json = boost::json;
 
 constexpr std::string_view kKind = "task-definition";  // of ledger::to_document()
 
-struct Wanted {
+struct WantedDefinitions {
   std::string account, region, family, name;
 
   bool accepts(const storage::DocumentKey& key) const {
@@ -28,7 +28,8 @@ struct Wanted {
   }
 };
 
-Result<std::vector<storage::Document>> choose(storage::Storage& store, const Wanted& wanted) {
+Result<std::vector<storage::Document>> choose(storage::Storage& store,
+                                              const WantedDefinitions& wanted) {
   EPITAPH_TRY(documents, store.list_documents(kKind, std::nullopt));
   std::erase_if(documents, [&](const auto& document) { return !wanted.accepts(document.key); });
   return std::move(documents);

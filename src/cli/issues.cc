@@ -14,8 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kSparkColumns = 24;
-
 struct IssuesOptions {
   ClientOptions client;
   TaskFilterOptions filter;

@@ -14,8 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kSparkColumns = 24;
-
 struct TopOptions {
   ClientOptions client;
   TaskFilterOptions filter;

@@ -11,14 +11,14 @@
 namespace epitaph::events {
 namespace {
 
-constexpr const char* kRequired[] = {"Source", "DetailType", "Detail"};
+constexpr const char* kRequiredMembers[] = {"Source", "DetailType", "Detail"};
 
 std::string_view text_or_empty(const boost::json::object& entry, std::string_view name) {
   return aws::optional_text(entry, name).value_or(std::string_view{});
 }
 
 std::optional<EntryError> fault_of(const boost::json::object& entry, bool strict_sources) {
-  for (const auto* name : kRequired) {
+  for (const auto* name : kRequiredMembers) {
     if (!text_or_empty(entry, name).empty()) continue;
     return EntryError{
         "InvalidArgument",
@@ -37,7 +37,7 @@ std::optional<EntryError> fault_of(const boost::json::object& entry, bool strict
 std::size_t entry_bytes(const boost::json::object& entry) {
   constexpr std::size_t kTimeBytes = 14;
   std::size_t bytes = aws::has(entry, "Time") ? kTimeBytes : 0;
-  for (const auto* name : kRequired) bytes += text_or_empty(entry, name).size();
+  for (const auto* name : kRequiredMembers) bytes += text_or_empty(entry, name).size();
   for (const auto& resource : aws::items(entry, "Resources")) {
     if (const auto* text = resource.if_string()) bytes += text->size();
   }

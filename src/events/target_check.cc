@@ -76,7 +76,7 @@ aws::ApiError missing_parameters(std::string_view member, std::string_view id) {
       fmt::format("Parameter(s) {} must be specified for target: {}.", member, id));
 }
 
-aws::Verdict check_parameters(const object& target, const ArnParts& arn) {
+aws::Verdict check_target_parameters(const object& target, const ArnParts& arn) {
   const auto id = aws::text(target, "Id");
   for (const auto& kind : kParameterKinds) {
     const bool given = aws::has(target, kind.member);
@@ -127,7 +127,7 @@ aws::Verdict check_target(const object& target, const Scope& rule) {
   EPITAPH_CHECK(check_role(target, *arn));
   EPITAPH_CHECK(check_target_input(target));
   if (arn->service == "logs") EPITAPH_CHECK(check_log_group(target));
-  EPITAPH_CHECK(check_parameters(target, *arn));
+  EPITAPH_CHECK(check_target_parameters(target, *arn));
   return check_dead_letters(target, rule);
 }
 

@@ -8,7 +8,7 @@
 namespace epitaph::events {
 namespace {
 
-constexpr std::string_view kEvent =
+constexpr std::string_view kTemplateEvent =
     R"({"version":"0","id":"i-1","detail-type":"Order","source":"shop","account":"123456789012",)"
     R"("time":"2024-09-10T14:41:47Z","region":"us-east-1","resources":["r"],"detail":{)"
     R"("name":"bar","price":1.0,"big":9007199254740993,"ok":true,"nothing":null,)"
@@ -16,7 +16,7 @@ constexpr std::string_view kEvent =
     R"("list":["ACTIVE","INACTIVE"],"numbers":[1,2.50],"spoken":["\"a\"","b\nc"]}})";
 
 const Event& event() {
-  static const Event kParsed = *parse_event(kEvent);
+  static const Event kParsed = *parse_event(kTemplateEvent);
   return kParsed;
 }
 
@@ -104,7 +104,7 @@ TEST(TargetInput, FillsTemplatesAsAwsDoes) {
 TEST(TargetInput, InsertsTheWholeEvent) {
   const auto input = input_of(transformer(R"({"e": <aws.events.event.json>})"));
   ASSERT_TRUE(input) << input.error().message;
-  EXPECT_EQ(*input, fmt::format(R"({{"e": {}}})", kEvent));
+  EXPECT_EQ(*input, fmt::format(R"({{"e": {}}})", kTemplateEvent));
 }
 
 TEST(TargetInput, IsTheEventUnlessSaidOtherwise) {
@@ -113,7 +113,7 @@ TEST(TargetInput, IsTheEventUnlessSaidOtherwise) {
   EXPECT_FALSE(uses_event_as_is(target_of({{"InputPath", "$.id"}})));
   EXPECT_FALSE(uses_event_as_is(target_of({{"Input", "1"}})));
   EXPECT_FALSE(uses_event_as_is(target_of(transformer("1"))));
-  EXPECT_EQ(*input_of({}), kEvent);
+  EXPECT_EQ(*input_of({}), kTemplateEvent);
 }
 
 TEST(TargetInput, IsTheConstantOrWhatThePathFinds) {

@@ -13,7 +13,7 @@ namespace epitaph::ledger {
 namespace {
 
 /// ECS's own limit is 1,024; more of a text than this tells nothing new.
-constexpr std::size_t kReasonBytesMax = 4096;
+constexpr std::size_t kReadBytesMax = 4096;
 
 /// The alternatives stand from the whole to the part, for the leftmost that fits is taken. Words
 /// with digits are joined over `.`, `:`, `+` and `-`, which makes one `*` of an IPv4 address with
@@ -39,7 +39,7 @@ const Container* blamed(const Task& task, const Diagnosis& diagnosis) {
 }  // namespace
 
 std::string normalised_reason(std::string_view reason) {
-  const auto masked = mask_url_queries(reason.substr(0, kReasonBytesMax));
+  const auto masked = mask_url_queries(reason.substr(0, kReadBytesMax));
   std::string normalised;
   std::string_view rest = masked;
   re2::StringPiece part;

@@ -19,7 +19,7 @@ storage::TaskRow row_of(std::string_view members, std::string_view task = "prod/
   return make_task_row(event, *parse_task(event.detail()), diagnosis::Catalogue::built_in());
 }
 
-constexpr std::string_view kStopped =
+constexpr std::string_view kStoppedEvent =
     R"("lastStatus":"STOPPED","desiredStatus":"STOPPED","stoppedAt":"2026-11-01T10:59:59.5Z",)"
     R"("clusterArn":"arn:aws:ecs:us-east-1:111122223333:cluster/prod","group":"service:web",)"
     R"("taskDefinitionArn":"arn:aws:ecs:us-east-1:111122223333:task-definition/web:7",)"
@@ -31,7 +31,7 @@ constexpr std::string_view kStopped =
     R"({"name":"side","lastStatus":"STOPPED","exitCode":0,"image":"web:7"}])";
 
 TEST(TaskRow, HasAllThatTasksAreFoundBy) {
-  const auto row = row_of(kStopped);
+  const auto row = row_of(kStoppedEvent);
   struct Expected {
     TaskField field;
     std::vector<std::string> values;

@@ -8,12 +8,10 @@
 #include <vector>
 
 #include "pattern/number.h"
+#include "pattern/numeric_expression.h"
 
 namespace epitaph::pattern {
 namespace {
-
-// AWS's engine closes anything-but with the complaint it has for numeric.
-constexpr std::string_view kTooMany = "Too many elements in numeric expression";
 
 using Refusal = std::nullopt_t (PatternText::*)(std::string);
 
@@ -135,7 +133,7 @@ std::optional<std::vector<ValueTest>> parse_inner(PatternText& text) {
     if (auto* fault = std::get_if<std::string>(&made)) return text.refuse(std::move(*fault));
     out.push_back(std::get<ValueTest>(std::move(made)));
   }
-  if (!text.expect(Token::kEndObject, kTooMany)) return std::nullopt;
+  if (!text.expect(Token::kEndObject, kTooManyElements)) return std::nullopt;
   return out;
 }
 
@@ -147,7 +145,7 @@ std::optional<Condition> parse_anything_but(PatternText& text) {
   auto refused = value == Token::kStartObject  ? parse_inner(text)
                  : value == Token::kStartArray ? parse_plain_list(text)
                                                : parse_plain_single(text);
-  if (!refused || !text.expect(Token::kEndObject, kTooMany)) return std::nullopt;
+  if (!refused || !text.expect(Token::kEndObject, kTooManyElements)) return std::nullopt;
   return AnythingBut{*std::move(refused)};
 }
 

@@ -10,8 +10,6 @@
 namespace epitaph::pattern {
 namespace {
 
-constexpr std::string_view kTooMany = "Too many elements in numeric expression";
-
 bool is_operator(std::string_view name) {
   constexpr std::array<std::string_view, 5> kOperators = {"=", "<", "<=", ">", ">="};
   return std::ranges::find(kOperators, name) != kOperators.end();
@@ -74,7 +72,7 @@ std::optional<NumericRange> parse_range(PatternText& text) {
   const auto spelling = parse_operand(text, name);
   if (!spelling) return std::nullopt;
   if (text.next() == Token::kEndArray) return one_bound(text, name, *spelling);
-  if (!name.starts_with('>')) return text.refuse(std::string(kTooMany));
+  if (!name.starts_with('>')) return text.refuse(std::string(kTooManyElements));
   return second_bound(text, name, *spelling);
 }
 
@@ -85,7 +83,7 @@ std::optional<Condition> parse_numeric(PatternText& text) {
     return text.refuse("Value of numeric must be an array.");
   }
   const auto range = parse_range(text);
-  if (!range || !text.expect(Token::kEndObject, kTooMany)) return std::nullopt;
+  if (!range || !text.expect(Token::kEndObject, kTooManyElements)) return std::nullopt;
   return ValueTest(*range);
 }
 

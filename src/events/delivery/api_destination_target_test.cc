@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const Event kEvent =
+const Event kSentEvent =
     *parse_event(R"({"id":"e-1","detail-type":"Order","source":"shop","account":"123456789012",)"
                  R"("time":"2024-09-10T14:41:47Z","region":"us-east-1","detail":{"n":1.0}})");
 
@@ -135,7 +135,7 @@ struct ApiDestinationTargetTest : testing::Test {
   }
   Attempt attempt(const Target& to) {
     return target.attempt(
-        {.rule_arn = rule, .target = to, .event = kEvent, .ingestion_time = clock.now()}, {});
+        {.rule_arn = rule, .target = to, .event = kSentEvent, .ingestion_time = clock.now()}, {});
   }
   std::string state() { return (*DocumentBook<Connection>{storage}.find(scope, "c"))->state; }
 };
@@ -146,7 +146,7 @@ constexpr std::string_view kBasicParameters =
 TEST_F(ApiDestinationTargetTest, SendsTheEventAsTheConnectionSays) {
   const auto connection = make_connection(kBasic, kBasicParameters);
   EXPECT_FALSE(attempt(make_destination(connection, url("/hook"))));
-  EXPECT_THAT(seen, testing::ElementsAre("Basic dTpw " + kEvent.json));
+  EXPECT_THAT(seen, testing::ElementsAre("Basic dTpw " + kSentEvent.json));
 }
 
 TEST_F(ApiDestinationTargetTest, SendsTheTargetsInput) {
@@ -203,7 +203,7 @@ TEST_F(ApiDestinationTargetTest, FetchesAnotherTokenWhenThisOneIsRefused) {
   EXPECT_FALSE(attempt(to));
   tokens = 5;  // what was given out is no good any more
   EXPECT_FALSE(attempt(to));
-  EXPECT_EQ(seen.back(), "Bearer t6 " + kEvent.json);
+  EXPECT_EQ(seen.back(), "Bearer t6 " + kSentEvent.json);
   EXPECT_EQ(seen.size(), 3U);
 }
 

@@ -9,7 +9,7 @@ using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::SizeIs;
 
-constexpr std::string_view kTaken = "EventId";
+constexpr std::string_view kEventId = "EventId";
 
 struct PutEvents : testing::Test, EventWorld {
   void SetUp() override {
@@ -25,9 +25,9 @@ TEST_F(PutEvents, JudgeEachEntryByItself) {
     std::string_view name, entry, code, message;
   };
   constexpr Case kCases[] = {
-      {"all there", R"({"Source":"s","DetailType":"t","Detail":"{}"})", kTaken, ""},
-      {"of ECS", R"({"Source":"aws.ecs","DetailType":"t","Detail":"{}"})", kTaken, ""},
-      {"any white space", R"({"Source":"s","DetailType":"t","Detail":" { } "})", kTaken, ""},
+      {"all there", R"({"Source":"s","DetailType":"t","Detail":"{}"})", kEventId, ""},
+      {"of ECS", R"({"Source":"aws.ecs","DetailType":"t","Detail":"{}"})", kEventId, ""},
+      {"any white space", R"({"Source":"s","DetailType":"t","Detail":" { } "})", kEventId, ""},
       {"no source", R"({"DetailType":"t","Detail":"{}"})", "InvalidArgument",
        "Parameter Source is not valid. Reason: Source is a required argument."},
       {"an empty source", R"({"Source":"","DetailType":"t","Detail":"{}"})", "InvalidArgument",
@@ -51,7 +51,7 @@ TEST_F(PutEvents, JudgeEachEntryByItself) {
     SCOPED_TRACE(c.name);
     const auto out = call("PutEvents", fmt::format(R"({{"Entries":[{}]}})", c.entry)).output();
     const auto& entry = out.at("Entries").at(0).as_object();
-    if (c.code == kTaken) {
+    if (c.code == kEventId) {
       EXPECT_THAT(std::string{entry.at("EventId").as_string()}, MatchesRegex("[0-9a-f-]+"));
       EXPECT_EQ(out.at("FailedEntryCount"), 0);
     } else {

@@ -14,10 +14,10 @@ namespace {
 /// looked at, and `resources`, `version` and `detail` may be missing. Source: reference
 /// eventbridge.md, 3.
 bool is_envelope(std::string_view text) {
-  constexpr const char* kRequired[] = {"id", "account", "source", "time", "region", "detail-type"};
+  constexpr const char* kEnvelope[] = {"id", "account", "source", "time", "region", "detail-type"};
   boost::system::error_code error;
   const auto event = boost::json::parse(text, error, {}, {.max_depth = kEventDepthMax});
-  return !error && event.is_object() && std::ranges::all_of(kRequired, [&](const char* name) {
+  return !error && event.is_object() && std::ranges::all_of(kEnvelope, [&](const char* name) {
     return event.get_object().contains(name);
   });
 }

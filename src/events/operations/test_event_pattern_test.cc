@@ -3,7 +3,7 @@
 namespace epitaph::events {
 namespace {
 
-constexpr std::string_view kEvent =
+constexpr std::string_view kTestedEvent =
     R"({"id":"i","account":"a","source":"s","time":"t","region":"r","detail-type":["d"]})";
 
 std::string input(std::string_view pattern, std::string_view event) {
@@ -15,18 +15,18 @@ std::string input(std::string_view pattern, std::string_view event) {
 
 TEST(TestEventPattern, SaysWhetherThePatternMatches) {
   const EventWorld world;
-  EXPECT_EQ(world.output("TestEventPattern", input(R"({"source":["s"]})", kEvent)),
+  EXPECT_EQ(world.output("TestEventPattern", input(R"({"source":["s"]})", kTestedEvent)),
             R"({"Result":true})");
-  EXPECT_EQ(world.output("TestEventPattern", input(R"({"source":["x"]})", kEvent)),
+  EXPECT_EQ(world.output("TestEventPattern", input(R"({"source":["x"]})", kTestedEvent)),
             R"({"Result":false})");
-  EXPECT_EQ(world.output("TestEventPattern", input(R"({"detail-type":["d"]})", kEvent)),
+  EXPECT_EQ(world.output("TestEventPattern", input(R"({"detail-type":["d"]})", kTestedEvent)),
             R"({"Result":true})");
 }
 
 TEST(TestEventPattern, DemandsAnEnvelope) {
   const EventWorld world;
   for (const auto* member : {"id", "account", "source", "time", "region", "detail-type"}) {
-    auto event = boost::json::parse(kEvent).as_object();
+    auto event = boost::json::parse(kTestedEvent).as_object();
     event.erase(member);
     expect_refused(world, {member, "TestEventPattern",
                            input(R"({"source":["s"]})", boost::json::serialize(event)),
@@ -43,7 +43,7 @@ TEST(TestEventPattern, DemandsAnEnvelope) {
 TEST(TestEventPattern, RefusesAFaultyPattern) {
   const EventWorld world;
   expect_refused(world,
-                 {"a scalar", "TestEventPattern", input(R"({"source":"s"})", kEvent),
+                 {"a scalar", "TestEventPattern", input(R"({"source":"s"})", kTestedEvent),
                   "InvalidEventPatternException",
                   "Event pattern is not valid. Reason: \"source\" must be an object or an "
                   "array\n at [Source: (String)\"{\"source\":\"s\"}\"; line: 1, column: 12]"});

@@ -165,6 +165,13 @@ class Evaluator {
 
 }  // namespace
 
+std::optional<std::string> literal_text(const Expression& expression) {
+  const auto* literal = expression.as<Literal>();
+  if (literal == nullptr || !literal->value.is_text()) return std::nullopt;
+  std::string scratch;
+  return std::string(literal->value.to_text(scratch));
+}
+
 Value evaluate(const Expression& expression, const Row& row, const QueryContext& context) {
   return Evaluator(row, context).value(expression);
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -128,6 +129,9 @@ struct Expression {
     return std::get_if<Node>(&node);
   }
 };
+
+/// The text that the query itself has here, as in `"UTC"`; nothing for any other expression.
+std::optional<std::string> literal_text(const Expression& expression);
 
 /// The value for one row. Never fails: what cannot be computed is absent (arithmetic on what is no
 /// number, division by zero). Views in the value are into the row, the expression, or nothing.

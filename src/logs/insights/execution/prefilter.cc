@@ -27,13 +27,6 @@ FieldPlace place_of(const Expression& expression, const FieldTable& fields) {
   return FieldPlace::kElsewhere;
 }
 
-std::string literal_text(const Expression& expression) {
-  const auto* literal = expression.as<Literal>();
-  if (literal == nullptr || !literal->value.is_text()) return {};
-  std::string scratch;
-  return std::string{literal->value.to_text(scratch)};
-}
-
 /// Whether the text can be a part of how a number is written.
 bool could_be_of_number(std::string_view text) {
   return text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
@@ -72,10 +65,10 @@ std::optional<Prefilter::Group> Prefilter::group_of(const Expression& condition,
   if (const auto* equal = condition.as<Compare>(); equal && equal->op == Comparison::kEqual) {
     const bool literal_right = equal->right->as<Literal>() != nullptr;
     subject = literal_right ? equal->left.get() : equal->right.get();
-    group.needles = {literal_text(literal_right ? *equal->right : *equal->left)};
+    group.needles = {literal_text(literal_right ? *equal->right : *equal->left).value_or("")};
   } else if (const auto* contains = condition.as<Contains>(); contains && !contains->negated) {
     subject = contains->subject.get();
-    group.needles = {literal_text(*contains->needle)};
+    group.needles = {literal_text(*contains->needle).value_or("")};
   } else if (const auto* one = condition.as<OneOf>(); one && !one->negated) {
     subject = one->subject.get();
     group.needles = one->values.texts();

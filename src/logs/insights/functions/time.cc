@@ -66,13 +66,6 @@ struct PreparedDate final : Prepared {
   TimeZone zone;
 };
 
-std::optional<std::string> literal_text(const Expression& expression) {
-  const auto* literal = expression.as<Literal>();
-  if (!literal || !literal->value.is_text()) return std::nullopt;
-  std::string scratch;
-  return std::string(literal->value.to_text(scratch));
-}
-
 Parsed<Done> prepare_date(Call& call, Cursor& cursor, Span /*name*/) {
   const Span pattern_span = call.arguments[1].span;
   const auto pattern_text = literal_text(call.arguments[1]);

@@ -10,9 +10,9 @@ namespace epitaph::storage::rocks {
 
 namespace {
 // More than bodies get: reasons are written once and read for years.
-constexpr int kCompressionLevel = 3;
+constexpr int kReasonsLevel = 3;
 // A segment is sealed long before it has so much text.
-constexpr std::uint64_t kRawBytesMax = std::uint64_t{256} << 20;
+constexpr std::uint64_t kReasonsBytesMax = std::uint64_t{256} << 20;
 }  // namespace
 
 std::string compress_reasons(std::string_view raw) {
@@ -21,7 +21,7 @@ std::string compress_reasons(std::string_view raw) {
   stored.resize(header_bytes + ZSTD_compressBound(raw.size()));
   const std::size_t bytes =
       ZSTD_compress(stored.data() + header_bytes, stored.size() - header_bytes, raw.data(),
-                    raw.size(), kCompressionLevel);
+                    raw.size(), kReasonsLevel);
   if (ZSTD_isError(bytes)) throw std::runtime_error(ZSTD_getErrorName(bytes));
   stored.resize(header_bytes + bytes);
   return stored;
@@ -31,7 +31,7 @@ std::optional<std::string> decompress_reasons(std::string_view stored) {
   ByteReader in(stored);
   const std::uint64_t size = in.varint();
   const std::string_view frame = in.rest();
-  if (!in.ok() || size > kRawBytesMax) return std::nullopt;
+  if (!in.ok() || size > kReasonsBytesMax) return std::nullopt;
   if (ZSTD_getFrameContentSize(frame.data(), frame.size()) != size) return std::nullopt;
   std::string raw(size, '\0');
   const std::size_t got = ZSTD_decompress(raw.data(), raw.size(), frame.data(), frame.size());
