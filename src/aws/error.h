@@ -1,8 +1,6 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
 
 #include <boost/json.hpp>
 
@@ -52,25 +50,11 @@ bool is_internal_failure(const ApiError& error);
 /// A value, or the ApiError in its place: what the helpers of a handler return, so that
 /// EPITAPH_TRY and EPITAPH_CHECK carry both ApiErrors and plain Errors out of it.
 template <class T>
-class [[nodiscard]] Outcome {
+class [[nodiscard]] Outcome : public Result<T, ApiError> {
  public:
-  // NOLINTBEGIN(google-explicit-constructor): `return value;` and `return error;` are the point.
-  Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Outcome(ApiError error) : state_(std::in_place_index<1>, std::move(error)) {}
-  Outcome(const Error& error) : Outcome(unforeseen(error)) {}
-  // NOLINTEND(google-explicit-constructor)
-  bool has_value() const noexcept { return state_.index() == 0; }
-  explicit operator bool() const noexcept { return has_value(); }
-  T& operator*() & { return std::get<0>(state_); }
-  const T& operator*() const& { return std::get<0>(state_); }
-  T&& operator*() && { return std::get<0>(std::move(state_)); }
-  T* operator->() { return &**this; }
-  const T* operator->() const { return &**this; }
-  const ApiError& error() const& { return std::get<1>(state_); }
-  ApiError&& error() && { return std::get<1>(std::move(state_)); }
-
- private:
-  std::variant<T, ApiError> state_;
+  using Result<T, ApiError>::Result;
+  // NOLINTNEXTLINE(google-explicit-constructor): `return error;` is the point.
+  Outcome(const Error& error) : Result<T, ApiError>(unforeseen(error)) {}
 };
 
 /// For a check that hands back only its success.

@@ -29,5 +29,21 @@ TEST(Result, ThrowsWhenTheAbsentSideIsRead) {
   EXPECT_THROW((void)half(2).error(), std::bad_variant_access);
 }
 
+TEST(Result, HoldsAnErrorOfAnotherType) {
+  struct Position {
+    int at;
+  };
+  const auto digit = [](int value) -> Result<int, Position> {
+    if (value > 9) return Position{.at = 1};
+    return value;
+  };
+  const auto twice = [&](int value) -> Result<int, Position> {
+    EPITAPH_TRY(read, digit(value));
+    return 2 * read;
+  };
+  EXPECT_EQ(*twice(4), 8);
+  EXPECT_EQ(twice(10).error().at, 1);
+}
+
 }  // namespace
 }  // namespace epitaph

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
+
+#include "base/result.h"
 
 namespace epitaph::logs::insights {
 
@@ -34,27 +34,8 @@ QueryError unexpected_symbol(std::string_view query, Span span);
 /// `unexpected symbol found foo at line 1 and position 9: <reason>`.
 QueryError unexpected_symbol(std::string_view query, Span span, std::string_view reason);
 
-/// What was read, or the QueryError in its place: Result<T>, with an error that has a position.
-/// EPITAPH_TRY and EPITAPH_CHECK work with it.
+/// What was read, or the QueryError in its place.
 template <class T>
-class [[nodiscard]] Parsed {
- public:
-  // NOLINTBEGIN(google-explicit-constructor): `return value;` and `return error;` are the point.
-  Parsed(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Parsed(QueryError error) : state_(std::in_place_index<1>, std::move(error)) {}
-  // NOLINTEND(google-explicit-constructor)
-  bool has_value() const noexcept { return state_.index() == 0; }
-  explicit operator bool() const noexcept { return has_value(); }
-  T& operator*() & { return std::get<0>(state_); }
-  const T& operator*() const& { return std::get<0>(state_); }
-  T&& operator*() && { return std::get<0>(std::move(state_)); }
-  T* operator->() { return &**this; }
-  const T* operator->() const { return &**this; }
-  const QueryError& error() const& { return std::get<1>(state_); }
-  QueryError&& error() && { return std::get<1>(std::move(state_)); }
-
- private:
-  std::variant<T, QueryError> state_;
-};
+using Parsed = Result<T, QueryError>;
 
 }  // namespace epitaph::logs::insights
