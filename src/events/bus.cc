@@ -9,14 +9,24 @@ std::string bus_arn(const BusAddress& bus) {
                      bus.scope.region, bus.scope.account, bus.name);
 }
 
-BusAddress read_bus(std::optional<std::string_view> name_or_arn, const Scope& caller) {
+std::optional<BusAddress> bus_of(const ArnParts& arn) {
   constexpr std::string_view kResource = "event-bus/";
+  if (arn.service != "events" || !arn.resource.starts_with(kResource)) return std::nullopt;
+  return BusAddress{.scope = {std::string{arn.account}, std::string{arn.region}},
+                    .name = std::string{arn.resource.substr(kResource.size())}};
+}
+
+BusAddress read_receiving_bus(std::optional<std::string_view> name_or_arn, const Scope& caller) {
   if (!name_or_arn) return {.scope = caller};
   const auto arn = parse_arn(*name_or_arn);
-  const bool is_own = arn && arn->service == "events" && arn->region == caller.region &&
-                      arn->account == caller.account && arn->resource.starts_with(kResource);
-  const auto name = is_own ? arn->resource.substr(kResource.size()) : *name_or_arn;
-  return {.scope = caller, .name = std::string{name}};
+  const auto bus = arn ? bus_of(*arn) : std::nullopt;
+  return bus.value_or(BusAddress{.scope = caller, .name = std::string{*name_or_arn}});
+}
+
+BusAddress read_bus(std::optional<std::string_view> name_or_arn, const Scope& caller) {
+  auto bus = read_receiving_bus(name_or_arn, caller);
+  if (bus.scope == caller) return bus;
+  return {.scope = caller, .name = std::string{*name_or_arn}};
 }
 
 }  // namespace epitaph::events

@@ -19,10 +19,16 @@ struct BusAddress {
 /// `arn:P:events:R:A:event-bus/NAME`.
 std::string bus_arn(const BusAddress& bus);
 
-/// What an `EventBusName` member says, sent by `caller`: a name, the ARN of a bus, or nothing,
-/// which is the default bus. The ARN of a bus in another account or region stays whole and becomes
-/// the name: none of the caller's buses is called so, and without a bus policy AWS lets nobody into
-/// a stranger's either.
+/// The bus that `arn:P:events:R:A:event-bus/NAME` means, wherever it is; nullopt for another ARN.
+std::optional<BusAddress> bus_of(const ArnParts& arn);
+
+/// The caller's bus that an `EventBusName` member names: by its name, its ARN, or nothing, which is
+/// the default bus. The ARN of a bus in another account or region stays whole and becomes the name:
+/// rules and policies are set by a bus's own account, and none of the caller's is called so.
 BusAddress read_bus(std::optional<std::string_view> name_or_arn, const Scope& caller);
+
+/// The bus to which PutEvents sends an event: as above, but the ARN of a bus in another account or
+/// region means that bus, since no policy is asked here.
+BusAddress read_receiving_bus(std::optional<std::string_view> name_or_arn, const Scope& caller);
 
 }  // namespace epitaph::events

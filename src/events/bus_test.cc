@@ -30,5 +30,17 @@ TEST(Bus, IsReadFromANameOrItsOwnArn) {
   }
 }
 
+TEST(Bus, OfAnotherAccountMayReceive) {
+  const Scope caller{"123456789012", "us-east-1"};
+  EXPECT_EQ(read_receiving_bus(std::nullopt, caller), (BusAddress{caller, "default"}));
+  EXPECT_EQ(read_receiving_bus("orders", caller), (BusAddress{caller, "orders"}));
+  EXPECT_EQ(read_receiving_bus("arn:aws:events:us-east-1:123456789012:event-bus/x", caller),
+            (BusAddress{caller, "x"}));
+  EXPECT_EQ(read_receiving_bus("arn:aws:events:eu-west-1:999999999999:event-bus/orders", caller),
+            (BusAddress{{"999999999999", "eu-west-1"}, "orders"}));
+  EXPECT_EQ(read_receiving_bus("arn:aws:sqs:eu-west-1:999999999999:q", caller),
+            (BusAddress{caller, "arn:aws:sqs:eu-west-1:999999999999:q"}));
+}
+
 }  // namespace
 }  // namespace epitaph::events

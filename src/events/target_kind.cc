@@ -16,11 +16,4 @@ TargetKind target_kind(const ArnParts& arn) {
   return is_destination ? TargetKind::kApiDestination : TargetKind::kElsewhere;
 }
 
-std::optional<BusAddress> bus_of(const ArnParts& arn) {
-  constexpr std::string_view kResource = "event-bus/";
-  if (arn.service != "events" || !arn.resource.starts_with(kResource)) return std::nullopt;
-  return BusAddress{.scope = {std::string{arn.account}, std::string{arn.region}},
-                    .name = std::string{arn.resource.substr(kResource.size())}};
-}
-
 }  // namespace epitaph::events

@@ -21,7 +21,4 @@ enum class TargetKind : std::uint8_t {
 
 TargetKind target_kind(const ArnParts& arn);
 
-/// The bus that `arn:P:events:R:A:event-bus/NAME` means, wherever it is; nullopt for another ARN.
-std::optional<BusAddress> bus_of(const ArnParts& arn);
-
 }  // namespace epitaph::events

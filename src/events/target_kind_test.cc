@@ -25,10 +25,5 @@ TEST(TargetKind, IsTakenFromTheArn) {
   for (const auto& c : kCases) EXPECT_EQ(target_kind(*parse_arn(c.arn)), c.kind) << c.arn;
 }
 
-TEST(TargetKind, NamesTheBus) {
-  EXPECT_EQ(*bus_of(*parse_arn("arn:aws:events:eu-west-1:999999999999:event-bus/orders")),
-            (BusAddress{{"999999999999", "eu-west-1"}, "orders"}));
-}
-
 }  // namespace
 }  // namespace epitaph::events

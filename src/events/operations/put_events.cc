@@ -59,7 +59,7 @@ Entries read_entries(const EventServiceParts& parts, const aws::Call& call) {
     auto read = read_entry(entry, call.scope, now, parts.strict_sources);
     if (auto* event = std::get_if<Event>(&read)) {
       add(entries, std::move(*event),
-          read_bus(aws::optional_text(entry, "EventBusName"), call.scope));
+          read_receiving_bus(aws::optional_text(entry, "EventBusName"), call.scope));
     } else {
       const auto& error = std::get<EntryError>(read);
       entries.results.push_back(

@@ -78,6 +78,17 @@ TEST_F(PutEvents, AnswerInTheOrderOfTheEntriesAndPublishTheGoodOnesInOneCommit) 
   EXPECT_EQ(storage.stats().commits, commits + 1);
 }
 
+TEST_F(PutEvents, ReachTheBusOfAnotherAccount) {
+  output("PutRule", R"({"Name":"all","EventPattern":"{\"source\":[\"s\"]}"})");
+  const auto receiver = std::exchange(scope, {"999999999999", "us-east-1"});
+  output("PutEvents",
+         R"({"Entries":[{"Source":"s","DetailType":"t","Detail":"{}",)"
+         R"("EventBusName":"arn:aws:events:us-east-1:123456789012:event-bus/default"},)"
+         R"({"Source":"s","DetailType":"t","Detail":"{}"}]})");
+  scope = receiver;
+  EXPECT_THAT(logged("g"), ElementsAre(HasSubstr(R"("account":"999999999999")")));
+}
+
 TEST_F(PutEvents, MakeTheEnvelopeOfTheCallersAccountAndRegion) {
   const auto out = call("PutEvents", R"({"Entries":[{"Source":"s","DetailType":"t",
       "Detail":" { \"b\" : 1.0, \"a\" : \"x y\" }","Resources":["arn:r"],"Time":1725979307.9}]})")
