@@ -2,6 +2,8 @@
 // they need each other, and go in the reverse.
 #include <atomic>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -195,6 +197,16 @@ Status set_retention(storage::Storage& store, const cli::LedgerConfig& config) {
   return Done{};
 }
 
+/// The authorities of delivery.ca_file.
+Result<std::string> read_authorities(const std::string& path) {
+  if (path.empty()) return std::string{};
+  std::ostringstream pem;
+  pem << std::ifstream{path, std::ios::binary}.rdbuf();
+  if (http::Client::is_authorities(pem.str())) return std::move(pem).str();
+  return Error{ErrorKind::kInvalid,
+               fmt::format("delivery.ca_file: {} holds no certificates as PEM", path)};
+}
+
 Status serve(const cli::ServeConfig& config) {
   const cli::StopSignals stop_signals;
   set_up_log(config.log_level);
@@ -220,8 +232,10 @@ Status serve(const cli::ServeConfig& config) {
                             ? std::filesystem::path{config.data} / "secret.key"
                             : std::filesystem::path{config.delivery_key_file};
   EPITAPH_TRY(secrets, events::SecretBox::open(key_file));
+  EPITAPH_TRY(authorities, read_authorities(config.delivery_ca_file));
   const http::Client client{{.plain_http = config.delivery_plain_http,
-                             .private_addresses = config.delivery_private_addresses}};
+                             .private_addresses = config.delivery_private_addresses,
+                             .authorities = std::move(authorities)}};
   events::ApiDestinationTarget api_destinations{*store, secrets, client, clock};
   logs::TailHub live_tail;
   logs::TailPump tail_pump{live_tail};

@@ -1,6 +1,8 @@
 """A web server for API destinations that behaves as badly as it is told, and remembers what it took."""
 import collections
 import json
+import pathlib
+import ssl
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +21,8 @@ class Endpoint:
     `/busy` 429 with Retry-After; `/token` is an authorization endpoint for `/oauth`. What an answer of 200 was sent for is
     in `taken[path]`, by event id; every request, with its headers, in `requests`."""
 
-    def __init__(self):
+    def __init__(self, certificate: pathlib.Path | None = None, key: pathlib.Path | None = None):
+        """With a certificate and its key it speaks HTTPS, as `localhost`."""
         self.taken: dict[str, set[str]] = collections.defaultdict(set)
         self.requests: list[tuple[str, str, dict, bytes]] = []
         self.tokens = 0
@@ -27,12 +30,14 @@ class Endpoint:
         self.tried: set[tuple[str, str]] = set()
         self.lock = threading.Lock()
         self.server = Listener(("127.0.0.1", 0), self.handler())
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        if certificate:
+            self.url = f"https://localhost:{self.server.server_port}"
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(certificate, key)
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
 
     def hang(self, requests: int) -> None:
         with self.lock:

@@ -5,6 +5,7 @@ import os
 import random
 import re
 import socket
+import subprocess
 import threading
 import time
 from urllib.parse import urlsplit
@@ -201,6 +202,54 @@ def test_addresses_and_plain_http_are_refused_unless_allowed(data, endpoint):
         server.stop()
     finally:
         server.kill()
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    """A private authority's certificate, and one with its key that the authority has given to `localhost`."""
+    folder = tmp_path_factory.mktemp("authority")
+
+    def openssl(*arguments: str) -> None:
+        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+
+    request = ("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+    openssl(*request, "-x509", "-days", "2", "-subj", "/CN=authority", "-keyout", "ca.key", "-out", "ca.pem")
+    openssl(*request, "-subj", "/CN=localhost", "-keyout", "localhost.key", "-out", "localhost.csr")
+    (folder / "names").write_text("subjectAltName=DNS:localhost")
+    openssl("x509", "-req", "-in", "localhost.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2",
+            "-extfile", "names", "-out", "localhost.pem")
+    return folder
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_https_is_believed_by_the_authorities_that_are_trusted(data, authority, trusted):
+    endpoint = Endpoint(authority / "localhost.pem", authority / "localhost.key")
+    trust = {"EPITAPH_DELIVERY_CA_FILE": str(authority / "ca.pem")} if trusted else {}
+    server = Server(data, EPITAPH_DELIVERY_PRIVATE_ADDRESSES="true", **trust).start()
+    try:
+        events = server.boto3("events")
+        rule(events, "r", {"Arn": destination(events, endpoint.url + "/takes", connection(events)), "RoleArn": ROLE,
+                           "RetryPolicy": {"MaximumRetryAttempts": 0}, "DeadLetterConfig": {"Arn": queue_arn(server, "dead")}})
+        [event_id] = send(events)
+        wait_until_nothing_is_owed(server)
+        letters = messages(server, "dead")
+        if trusted:
+            assert (endpoint.taken["/takes"], letters) == ({event_id}, [])
+        else:
+            assert endpoint.requests == []
+            assert attributes(letters[0])["ERROR_CODE"] == "CONNECTION_FAILURE"
+        server.stop()
+    finally:
+        server.kill()
+        endpoint.close()
+
+
+def test_a_ca_file_without_a_certificate_is_refused_at_the_start(data, tmp_path):
+    (tmp_path / "none.pem").write_text("none")
+    for file in tmp_path / "none.pem", tmp_path / "missing.pem":
+        server = Server(data, EPITAPH_DELIVERY_CA_FILE=str(file))
+        with pytest.raises(AssertionError, match=f"delivery.ca_file: {file} holds no certificates as PEM"):
+            server.start()
 
 
 def test_a_queue_gets_the_event_and_the_transformed_one(delivering):

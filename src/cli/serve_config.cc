@@ -77,6 +77,7 @@ std::vector<Setting> serve_settings() {
       {"delivery.private_addresses", "false", false,
        "and in private networks and on this machine; link-local never"},
       {"delivery.key_file", "", true, "encrypts connections' secrets; empty: <data>/secret.key"},
+      {"delivery.ca_file", "", true, "authorities to trust besides the system's, as PEM"},
       {"quotas.rules_per_bus", "300", false, "rules of one event bus"},
       {"quotas.targets_per_rule", "5", false, "targets of one rule"},
   };
@@ -107,6 +108,7 @@ Result<ServeConfig> read_serve_config(const Settings& settings) {
                      .delivery_plain_http = plain_http,
                      .delivery_private_addresses = private_addresses,
                      .delivery_key_file = settings.text("delivery.key_file"),
+                     .delivery_ca_file = settings.text("delivery.ca_file"),
                      .ledger = std::move(ledger)};
 }
 

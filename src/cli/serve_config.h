@@ -26,6 +26,7 @@ struct ServeConfig {
   bool delivery_plain_http = false;         ///< API destinations may be `http:` too
   bool delivery_private_addresses = false;  ///< and on this machine and in private networks
   std::string delivery_key_file;            ///< empty: beside the data
+  std::string delivery_ca_file;             ///< PEM; empty: the system's authorities alone
   LedgerConfig ledger;
 };
 

@@ -8,6 +8,8 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -151,6 +153,15 @@ void set_up(CURL* curl, const ClientRequest& request, const curl_slist* headers,
   curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 
+/// Trusts these authorities too: libcurl then leaves the system's bundle out, but not its folder of
+/// the same certificates.
+void trust(CURL* curl, const std::string& authorities) {
+  if (authorities.empty()) return;
+  // libcurl only reads it.
+  curl_blob blob{const_cast<char*>(authorities.data()), authorities.size(), CURL_BLOB_NOCOPY};
+  curl_easy_setopt(curl, CURLOPT_CAINFO_BLOB, &blob);
+}
+
 ClientFault fault_of(CURLcode code, const Exchange& exchange) {
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
@@ -170,7 +181,27 @@ ClientFault fault_of(CURLcode code, const Exchange& exchange) {
   }
 }
 
+struct BioDeleter {
+  void operator()(BIO* bio) const { BIO_free(bio); }
+};
+struct X509Deleter {
+  void operator()(X509* certificate) const { X509_free(certificate); }
+};
+
 }  // namespace
+
+bool Client::is_authorities(const std::string& pem) {
+  const std::unique_ptr<BIO, BioDeleter> bio{
+      BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))};
+  int certificates = 0;
+  while (const std::unique_ptr<X509, X509Deleter> certificate{
+      PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)}) {
+    ++certificates;
+  }
+  const bool is_at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+  ERR_clear_error();
+  return certificates > 0 && is_at_end;
+}
 
 std::variant<Response, ClientFault> Client::send(const ClientRequest& request,
                                                  const std::stop_token& stop) const {
@@ -181,6 +212,7 @@ std::variant<Response, ClientFault> Client::send(const ClientRequest& request,
   Exchange exchange{.rules = rules_, .stop = stop, .bytes_max = request.response_bytes_max};
   const auto headers = header_list(request.headers);
   set_up(handle.get(), request, headers.get(), exchange);
+  trust(handle.get(), rules_.authorities);
 
   const auto code = curl_easy_perform(handle.get());
   const bool is_cut = code == CURLE_WRITE_ERROR && exchange.is_cut;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "http/message.h"
@@ -13,6 +14,8 @@ namespace epitaph::http {
 struct ClientRules {
   bool plain_http = false;         ///< `http:` too, and not only `https:`
   bool private_addresses = false;  ///< Reach::kPrivate too (reach.h)
+  /// Certificates as PEM: authorities to trust besides those that the system knows. Empty: none.
+  std::string authorities{};
 };
 
 /// One request to another server. `headers` are sent as they are; Host and Content-Length are made.
@@ -50,7 +53,10 @@ struct ClientFault {
 /// Safe from any thread; blocks for as long as the time-out.
 class Client {
  public:
-  explicit Client(ClientRules rules) : rules_(rules) {}
+  /// Whether the text can be ClientRules::authorities: at least one certificate, and no broken one.
+  static bool is_authorities(const std::string& pem);
+
+  explicit Client(ClientRules rules) : rules_(std::move(rules)) {}
 
   /// `stop` ends a request under way within a second.
   std::variant<Response, ClientFault> send(const ClientRequest& request,

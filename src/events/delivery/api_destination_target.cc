@@ -1,12 +1,11 @@
 #include "events/delivery/api_destination_target.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include "events/delivery/destination_request.h"
 #include "events/target_input.h"
+#include "http/retry_after.h"
 
 namespace epitaph::events {
 namespace {
@@ -34,28 +33,18 @@ DeliveryFault fault_of(const http::ClientFault& fault) {
   return {.code = ErrorCode::kConnectionFailure, .message = fault.message};
 }
 
-/// Whole seconds; a date, which Retry-After may also be, is not heeded.
-std::optional<std::chrono::seconds> retry_after(const http::Headers& headers) {
-  const auto text = headers.find("Retry-After");
-  if (!text) return std::nullopt;
-  std::int64_t seconds = 0;
-  const auto* end = text->data() + text->size();
-  const auto read = std::from_chars(text->data(), end, seconds);
-  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-  return std::chrono::seconds{seconds};
-}
-
 }  // namespace
 
-Attempt attempt_of(const http::Response& response) {
+Attempt attempt_of(const http::Response& response, Timestamp now) {
   const int status = response.status;
   if (status / 100 == 2) return std::nullopt;
   const bool is_throttled = status == 429;
   const bool is_retried = is_throttled || status / 100 == 5;
-  return DeliveryFault{.code = is_throttled ? ErrorCode::kThrottling : ErrorCode::kErrorFromTarget,
-                       .message = fmt::format("the endpoint answered {}", status),
-                       .is_final = !is_retried,
-                       .retry_after = is_retried ? retry_after(response.headers) : std::nullopt};
+  return DeliveryFault{
+      .code = is_throttled ? ErrorCode::kThrottling : ErrorCode::kErrorFromTarget,
+      .message = fmt::format("the endpoint answered {}", status),
+      .is_final = !is_retried,
+      .retry_after = is_retried ? http::retry_after(response.headers, now) : std::nullopt};
 }
 
 /// What an attempt speaks to, and as whom.
@@ -143,7 +132,7 @@ Attempt ApiDestinationTarget::call(const OwedEvent& owed, const Line& line,
     if (const auto* fault = std::get_if<http::ClientFault>(&outcome)) return fault_of(*fault);
     const auto& response = std::get<http::Response>(outcome);
     const bool wants_token = is_oauth && (response.status == 401 || response.status == 407);
-    if (!wants_token || turn > 0) return attempt_of(response);
+    if (!wants_token || turn > 0) return attempt_of(response, clock_.now());
     tokens_.forget(connection_arn);
   }
 }

@@ -55,7 +55,8 @@ class ApiDestinationTarget final : public OutboxTarget {
   std::map<std::string, std::int64_t> rates_;  // as the last attempt found them
 };
 
-/// What the status and Retry-After of a destination's response mean; nullopt: it took the event.
-Attempt attempt_of(const http::Response& response);
+/// What the status and Retry-After of a destination's response mean at `now`; nullopt: it took the
+/// event.
+Attempt attempt_of(const http::Response& response, Timestamp now);
 
 }  // namespace epitaph::events

@@ -36,15 +36,17 @@ TEST(AttemptOf, TellsWhatIsTriedAgain) {
       {429, "", false, false, ErrorCode::kThrottling, {}},
       {429, "30", false, false, ErrorCode::kThrottling, 30s},
       {429, "-1", false, false, ErrorCode::kThrottling, -1s},
-      {503, "Fri, 31 Dec 1999 23:59:59 GMT", false, false, ErrorCode::kErrorFromTarget, {}},
+      {503, "Fri, 31 Dec 1999 23:59:59 GMT", false, false, ErrorCode::kErrorFromTarget, 59s},
+      {503, "later", false, false, ErrorCode::kErrorFromTarget, {}},
       {500, "", false, false, ErrorCode::kErrorFromTarget, {}},
       {404, "30", false, true, ErrorCode::kErrorFromTarget, {}},
   };
+  const Timestamp kAnswered{std::chrono::sys_days{std::chrono::December / 31 / 1999} + 23h + 59min};
   for (const auto& c : kCases) {
     SCOPED_TRACE(c.status);
     http::Response response{.status = c.status};
     if (!c.retry_after.empty()) response.headers.add("Retry-After", std::string{c.retry_after});
-    const auto attempt = attempt_of(response);
+    const auto attempt = attempt_of(response, kAnswered);
     EXPECT_EQ(!attempt, c.delivered);
     if (!attempt) continue;
     EXPECT_EQ(attempt->is_final, c.is_final);
