@@ -243,8 +243,7 @@ Status serve(const cli::ServeConfig& config) {
   const queues::Queues queues{*store, clock};
   events::RuleCounters rule_counters;
   events::FailureLog failure_log;
-  events::Outbox outbox{*store,        api_destinations, queue_target(queues),
-                        rule_counters, failure_log,      clock};
+  events::Outbox outbox{*store, api_destinations, clock};
   EPITAPH_CHECK(outbox.load());
   events::LogSubscriptions log_subscriptions{*store, queue_target(queues), outbox};
   logs::FilterRunner log_filters{*store, log_subscriptions};
@@ -350,7 +349,9 @@ Status serve(const cli::ServeConfig& config) {
                            publisher.forget_deleted_rules();
                            forget_deleted_groups(log_filters);
                          }};
-  const events::Deliverers deliverers{outbox};
+  events::Deliverer deliverer{
+      *store, outbox, api_destinations, queue_target(queues), rule_counters, failure_log, clock};
+  const events::Deliverers deliverers{outbox, deliverer};
   const logs::QueryRunners query_runners{log_queries};
   const Periodic schedules{kSchedulePause, [&] { fire_schedules(scheduler); }};
   const Periodic replays_run{kReplayPause, [&] { run_replays(replayer); }};

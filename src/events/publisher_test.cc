@@ -1,6 +1,7 @@
 #include "events/publisher.h"
 
 #include "events/default_setup.h"
+#include "events/delivery/deliverer.h"
 #include "events/event_world.h"
 
 namespace epitaph::events {
@@ -329,8 +330,9 @@ TEST_F(PublisherTest, OwesAnApiDestinationWhatItTakes) {
     std::optional<Timestamp> next_call(const Target&, Timestamp) override { return std::nullopt; }
     Attempt attempt(const OwedEvent&, const std::stop_token&) override { return std::nullopt; }
   } nobody;
-  Outbox outbox{storage,     nobody, publisher_parts.targets.queues,          rule_counters,
-                failure_log, clock,  {.owed_to_target_max = 2, .owed_max = 3}};
+  Outbox outbox{storage, nobody, clock, {.owed_to_target_max = 2, .owed_max = 3}};
+  Deliverer deliverer{storage,       outbox,      nobody, publisher_parts.targets.queues,
+                      rule_counters, failure_log, clock};
   publisher_parts.outbox = &outbox;
   Publisher owing{publisher_parts};
   const std::string destination = "arn:aws:events:us-east-1:123456789012:api-destination/d/u-1";
@@ -355,7 +357,7 @@ TEST_F(PublisherTest, OwesAnApiDestinationWhatItTakes) {
   const auto refused = publish_one();  // the outbox is full
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::kUnavailable);
-  while (const auto item = outbox.take()) outbox.deliver(*item, {});
+  while (const auto item = outbox.take()) deliverer.deliver(*item, {});
   EXPECT_EQ(outbox.stats().delivered, 3U);
   EXPECT_TRUE(publish_one());
 }

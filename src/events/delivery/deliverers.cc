@@ -2,13 +2,11 @@
 
 namespace epitaph::events {
 
-Deliverers::Deliverers(Outbox& outbox, std::size_t threads)
+Deliverers::Deliverers(Outbox& outbox, Deliverer& deliverer, std::size_t threads)
     : sweeper_(Outbox::kIdle, [&outbox] { outbox.sweep(); }) {
   threads_.reserve(threads);
   for (std::size_t i = 0; i < threads; ++i) {
-    threads_.emplace_back([&outbox](const std::stop_token& stop) {
-      while (const auto item = outbox.wait_and_take(stop)) outbox.deliver(*item, stop);
-    });
+    threads_.emplace_back([&deliverer](const std::stop_token& stop) { deliverer.run(stop); });
   }
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/periodic.h"
+#include "events/delivery/deliverer.h"
 #include "events/delivery/outbox.h"
 
 namespace epitaph::events {
@@ -13,8 +14,8 @@ namespace epitaph::events {
 /// under way within a second (they stay owed) and joins.
 class Deliverers {
  public:
-  /// `outbox` must outlive them.
-  explicit Deliverers(Outbox& outbox, std::size_t threads = kThreads);
+  /// Both must outlive them.
+  Deliverers(Outbox& outbox, Deliverer& deliverer, std::size_t threads = kThreads);
   ~Deliverers();
   Deliverers(const Deliverers&) = delete;
   Deliverers& operator=(const Deliverers&) = delete;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "events/delivery/deliverer.h"
 #include "events/target_input.h"
 #include "storage/memory/memory_storage.h"
 
@@ -71,7 +72,8 @@ struct LogSubscriptionsTest : testing::Test {
     queued.push_back(commit.bodies.at(static_cast<std::size_t>(message.body)));
     return Done{};
   };
-  Outbox outbox{storage, target, queues, counters, log, clock};
+  Outbox outbox{storage, target, clock};
+  Deliverer deliverer{storage, outbox, target, queues, counters, log, clock};
   LogSubscriptions subscriptions{storage, queues, outbox};
 };
 
@@ -86,7 +88,7 @@ TEST_F(LogSubscriptionsTest, OwesAMessageToAnApiDestination) {
   ASSERT_TRUE(send(destination));
   const auto item = outbox.take();
   ASSERT_TRUE(item);
-  outbox.deliver(*item, {});
+  deliverer.deliver(*item, {});
   EXPECT_THAT(target.called, ElementsAre("arn:aws:logs:us-east-1:123456789012:log-group:/app/web:"
                                          "subscription-filter:errors " +
                                          destination + " " + std::string{kPayload}));

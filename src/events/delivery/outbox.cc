@@ -3,19 +3,16 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
-#include <thread>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include "base/random_id.h"
-#include "events/delivery/dead_letter.h"
-#include "events/delivery/retry_policy.h"
 
 namespace epitaph::events {
 namespace {
 
-/// How long a line is left alone whose queue cannot be read, or that the store does not settle.
+/// How long a line is left alone whose queue cannot be read.
 constexpr std::chrono::seconds kStorePause{10};
 
 /// An item's state is the number of attempts made, nothing at first.
@@ -27,16 +24,9 @@ int attempts_of(std::string_view state) {
 
 }  // namespace
 
-Outbox::Outbox(storage::Storage& storage, OutboxTarget& api_destinations, QueueTarget queues,
-               RuleCounters& rule_counters, FailureLog& failure_log, const Clock& clock,
+Outbox::Outbox(storage::Storage& storage, OutboxTarget& targets, const Clock& clock,
                OutboxLimits limits)
-    : storage_(storage),
-      api_destinations_(api_destinations),
-      queues_(std::move(queues)),
-      rule_counters_(rule_counters),
-      failure_log_(failure_log),
-      clock_(clock),
-      limits_(limits) {}
+    : storage_(storage), targets_(targets), clock_(clock), limits_(limits) {}
 
 Status Outbox::load() {
   const auto now = clock_.now();
@@ -145,7 +135,7 @@ std::shared_ptr<DeliveryLine> Outbox::ready_line(Timestamp now) {
     if (at == lines_.end()) at = lines_.begin();
     auto& line = *at->second;
     if (!line.due || *line.due > now || !has_room(line)) continue;
-    if (const auto later = api_destinations_.next_call(*line.target, now)) {
+    if (const auto later = targets_.next_call(*line.target, now)) {
       line.due = later;
       continue;
     }
@@ -233,163 +223,34 @@ void Outbox::wake_one() {
 
 // Settling ---------------------------------------------------------------------------------------
 
-struct Outbox::Tried {
-  Attempt fault;
-  int attempts = 0;  ///< made in all
-};
-
-/// What is to become of an item, and the commit that makes it so.
-struct Outbox::Settlement {
-  storage::Commit commit;
-  std::optional<Timestamp> retry_at;
-  bool is_dead_lettered = false;
-};
-
-Outbox::Tried Outbox::attempt(const OwedItem& item, Timestamp now, const std::stop_token& stop) {
-  if (is_too_old(retry_policy(*item.target), item.item.enqueued_at, now)) {
-    return {.fault = DeliveryFault{.code = ErrorCode::kTimeout,
-                                   .message = "the event grew too old before it was delivered"},
-            .attempts = item.attempts};
-  }
-  return {.fault = call(item, stop), .attempts = item.attempts + 1};
-}
-
-Attempt Outbox::call(const OwedItem& item, const std::stop_token& stop) {
-  const auto event = parse_event(item.item.body);
-  if (!event) {
-    return DeliveryFault{.code = ErrorCode::kInternalError,
-                         .message = "the event cannot be read any more",
-                         .is_final = true};
-  }
-  const OwedEvent owed{.rule_arn = item.line->rule_arn,
-                       .target = *item.target,
-                       .event = *event,
-                       .ingestion_time = item.item.enqueued_at};
-  try {
-    return api_destinations_.attempt(owed, stop);
-  } catch (const std::exception& bug) {
-    return DeliveryFault{.code = ErrorCode::kInternalError, .message = bug.what()};
-  }
-}
-
-Result<Outbox::Settlement> Outbox::settlement(const OwedItem& item, const Tried& tried,
-                                              Timestamp now) {
-  Settlement settlement;
-  storage::QueueItemChange change{
-      .queue = item.line->queue, .item = item.item.id, .next = std::nullopt};
-  if (tried.fault) {
-    const auto policy = retry_policy(*item.target);
-    const auto decision =
-        after_fault(policy, *tried.fault, tried.attempts, item.item.enqueued_at, now, random());
-    if (const auto* retry = std::get_if<Retry>(&decision)) {
-      settlement.retry_at = retry->due;
-      change.next = {.due = retry->due, .state = fmt::format("{}", tried.attempts)};
-    } else {
-      const DeadLetter letter{.rule_arn = item.line->rule_arn,
-                              .target_arn = item.target->arn,
-                              .fault = *tried.fault,
-                              .exhausted = std::get<GiveUp>(decision).exhausted,
-                              .retries = std::max(tried.attempts - 1, 0)};
-      const auto body = settlement.commit.add_body(item.item.body);
-      EPITAPH_TRY(is_kept,
-                  send_dead_letter(queues_, *item.target, letter, body, settlement.commit));
-      if (!is_kept) settlement.commit.bodies.clear();
-      settlement.is_dead_lettered = is_kept;
-    }
-  }
-  settlement.commit.queue_changes.push_back(std::move(change));
-  return settlement;
-}
-
-bool Outbox::commit(const OwedItem& item, const Tried& tried, Settlement& settlement,
-                    const std::stop_token& stop) {
-  constexpr std::chrono::milliseconds kBusyPause{100};
-  while (true) {
-    auto planned = this->settlement(item, tried, clock_.now());
-    Error error{ErrorKind::kIo, ""};
-    if (planned) {
-      settlement = *std::move(planned);
-      const auto committed = storage_.commit(settlement.commit);
-      if (committed) return true;
-      error = committed.error();
-    } else {
-      error = planned.error();
-    }
-    if (error.kind == ErrorKind::kUnavailable && !stop.stop_requested()) {
-      std::this_thread::sleep_for(kBusyPause);
-      continue;
-    }
-    // It stays owed as it was, and is attempted again.
-    spdlog::error("a delivery is not settled rule={} target={} error={:?}", item.line->rule_arn,
-                  item.target->id, error.message);
-    return false;
-  }
-}
-
-void Outbox::deliver(const OwedItem& item, const std::stop_token& stop) {
-  const auto tried = attempt(item, clock_.now(), stop);
-  if (tried.fault && stop.stop_requested()) return release(item, std::nullopt);  // it did not fail
-  Settlement settlement;
-  if (!commit(item, tried, settlement, stop)) return release(item, clock_.now() + kStorePause);
-  const auto now = clock_.now();
-  count(item, tried.fault, settlement, now);
-  if (tried.fault) report(item, *tried.fault, settlement, now);
-  settle(item, tried, settlement);
-}
-
-void Outbox::release(const OwedItem& item, std::optional<Timestamp> due) {
-  const std::scoped_lock lock(mutex_);
-  item.line->in_flight.erase(item.item.id.number);
-  ++item.line->changes;
-  item.line->due = due.value_or(item.item.id.due);
-}
-
-void Outbox::settle(const OwedItem& item, const Tried& tried, const Settlement& settlement) {
+void Outbox::settle(const OwedItem& item, const SettledItem& settled) {
+  using Fate = FailedDelivery::Fate;
   const std::scoped_lock lock(mutex_);
   auto& line = *item.line;
   line.in_flight.erase(item.item.id.number);
   line.used_at = clock_.now();
-  line.is_failing = tried.fault && !tried.fault->is_final;
-  if (settlement.retry_at) {
+  line.is_failing = settled.is_failing;
+  if (settled.fate == Fate::kRetried) {
     ++line.changes;
-    line.due = std::min(line.due.value_or(*settlement.retry_at), *settlement.retry_at);
+    line.due = std::min(line.due.value_or(settled.retry_at), settled.retry_at);
   } else {
     --line.owed;
     --owed_;
   }
-  const auto made = static_cast<std::uint64_t>(tried.attempts - item.attempts);
+  const auto made = static_cast<std::uint64_t>(settled.attempts - item.attempts);
   stats_.attempts += made;
   stats_.retries += item.attempts > 0 ? made : 0;
-  stats_.delivered += tried.fault ? 0 : 1;
-  stats_.given_up += tried.fault && !settlement.retry_at ? 1 : 0;
-  stats_.dead_lettered += settlement.is_dead_lettered ? 1 : 0;
+  stats_.delivered += settled.fate ? 0 : 1;
+  stats_.given_up += settled.fate && settled.fate != Fate::kRetried ? 1 : 0;
+  stats_.dead_lettered += settled.fate == Fate::kDeadLettered ? 1 : 0;
   wake_one();
 }
 
-void Outbox::count(const OwedItem& item, const Attempt& attempt, const Settlement& settlement,
-                   Timestamp now) {
-  RuleStats change{.delivered = attempt ? 0U : 1U};
-  if (attempt) {
-    change.failed = settlement.retry_at ? 0 : 1;
-    change.dead_lettered = settlement.is_dead_lettered ? 1 : 0;
-    change.last_error = LastError{now, item.target->id, attempt->code, attempt->message};
-  }
-  rule_counters_.add(item.line->rule_arn, change);
-}
-
-void Outbox::report(const OwedItem& item, const DeliveryFault& fault, const Settlement& settlement,
-                    Timestamp now) {
-  using Fate = FailedDelivery::Fate;
-  const auto event = parse_event(item.item.body);
-  failure_log_.add({.rule_arn = item.line->rule_arn,
-                    .target_id = item.target->id,
-                    .target_arn = item.target->arn,
-                    .event_id = event ? event->id : std::string{},
-                    .fault = fault,
-                    .fate = settlement.retry_at           ? Fate::kRetried
-                            : settlement.is_dead_lettered ? Fate::kDeadLettered
-                                                          : Fate::kDropped},
-                   now);
+void Outbox::put_back(const OwedItem& item, std::optional<Timestamp> due) {
+  const std::scoped_lock lock(mutex_);
+  item.line->in_flight.erase(item.item.id.number);
+  ++item.line->changes;
+  item.line->due = due.value_or(item.item.id.due);
 }
 
 // Upkeep -----------------------------------------------------------------------------------------
@@ -430,11 +291,6 @@ DeliveryStats Outbox::stats() const {
   stats.owed = owed_;
   stats.targets = lines_.size();
   return stats;
-}
-
-double Outbox::random() {
-  const std::scoped_lock lock(mutex_);
-  return std::uniform_real_distribution<double>{}(random_);
 }
 
 }  // namespace epitaph::events

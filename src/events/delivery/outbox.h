@@ -6,7 +6,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <random>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -17,8 +16,6 @@
 #include "events/delivery/delivery_stats.h"
 #include "events/delivery/failure_log.h"
 #include "events/delivery/outbox_target.h"
-#include "events/delivery/rule_stats.h"
-#include "events/queue_target.h"
 #include "model/rule.h"
 #include "storage/storage.h"
 
@@ -42,7 +39,7 @@ struct OutboxLimits {
   std::chrono::milliseconds sleep_max{5000};
 };
 
-/// A delivery that a deliverer has taken in hand; to be settled or released.
+/// A delivery that a deliverer has taken in hand; to be settled or put back.
 struct OwedItem {
   std::shared_ptr<DeliveryLine> line;
   std::shared_ptr<const Target> target;
@@ -50,14 +47,20 @@ struct OwedItem {
   int attempts = 0;  ///< before this one
 };
 
+/// How an attempt ended, as the store has it by now.
+struct SettledItem {
+  std::optional<FailedDelivery::Fate> fate = {};  ///< nullopt: it was delivered
+  int attempts = 0;                               ///< made in all, this one included
+  bool is_failing = false;  ///< the target may well not take the next one either
+  Timestamp retry_at = {};  ///< of kRetried
+};
+
 /// What is owed to targets that no commit can reach, durable until it is delivered or given up.
 ///
 /// A publication owes a delivery by a row of its own commit: the event's body, shared with the logs
 /// and the ledger, in a queue of the store for this target of this rule (delivery_line.h), so that
-/// a target which is slow or dead stands in nobody's way. A deliverer takes an item when it is due,
-/// makes an attempt, and settles it in one commit: it is removed, or moved to its next time, or
-/// removed and put into the dead-letter queue. Between the attempt and that commit a crash makes it
-/// come again: at least once.
+/// a target which is slow or dead stands in nobody's way. A deliverer (deliverer.h) takes an item
+/// when it is due, and says how it ended.
 ///
 /// What was owed to a target is delivered although its rule, or it itself, is changed or removed
 /// meanwhile; with the members that the target had when it was last owed anything.
@@ -66,8 +69,8 @@ struct OwedItem {
 /// outlive it.
 class Outbox {
  public:
-  Outbox(storage::Storage& storage, OutboxTarget& api_destinations, QueueTarget queues,
-         RuleCounters& rule_counters, FailureLog& failure_log, const Clock& clock,
+  /// `targets` says how fast each may be called.
+  Outbox(storage::Storage& storage, OutboxTarget& targets, const Clock& clock,
          OutboxLimits limits = {});
 
   /// Finds what is owed since before the start. To be called once, first.
@@ -85,8 +88,10 @@ class Outbox {
   /// something, by deliveries that end, and by the time.
   std::optional<OwedItem> wait_and_take(const std::stop_token& stop);
 
-  /// Makes one attempt of `item` and settles it.
-  void deliver(const OwedItem& item, const std::stop_token& stop);
+  /// To be called when the store has what became of `item`.
+  void settle(const OwedItem& item, const SettledItem& settled);
+  /// `item` stays owed as it was, and is due at `due`, or as it was when that is nullopt.
+  void put_back(const OwedItem& item, std::optional<Timestamp> due);
 
   /// Forgets targets that nothing is and nothing was owed to for kIdle.
   void sweep();
@@ -98,8 +103,6 @@ class Outbox {
  private:
   friend class Promises;
   using LineKey = storage::DocumentKey;
-  struct Tried;
-  struct Settlement;
 
   std::shared_ptr<DeliveryLine> line_of(const std::string& rule_arn, const Target& target);
   void keep(Promises& promises);
@@ -111,25 +114,8 @@ class Outbox {
   Timestamp next_due(Timestamp now) const;
   void wake_one();
 
-  Tried attempt(const OwedItem& item, Timestamp now, const std::stop_token& stop);
-  Attempt call(const OwedItem& item, const std::stop_token& stop);
-  Result<Settlement> settlement(const OwedItem& item, const Tried& tried, Timestamp now);
-  /// Until the store takes it, or `stop`; whether it has.
-  bool commit(const OwedItem& item, const Tried& tried, Settlement& settlement,
-              const std::stop_token& stop);
-  void settle(const OwedItem& item, const Tried& tried, const Settlement& settlement);
-  void count(const OwedItem& item, const Attempt& attempt, const Settlement& settlement,
-             Timestamp now);
-  void release(const OwedItem& item, std::optional<Timestamp> due);
-  void report(const OwedItem& item, const DeliveryFault& fault, const Settlement& settlement,
-              Timestamp now);
-  double random();
-
   storage::Storage& storage_;
-  OutboxTarget& api_destinations_;
-  const QueueTarget queues_;
-  RuleCounters& rule_counters_;
-  FailureLog& failure_log_;
+  OutboxTarget& targets_;
   const Clock& clock_;
   const OutboxLimits limits_;
 
@@ -138,7 +124,6 @@ class Outbox {
   LineKey last_served_;     // lines take turns
   std::uint64_t owed_ = 0;  // promised included
   DeliveryStats stats_;
-  std::minstd_rand random_{std::random_device{}()};
   std::uint64_t wakes_ = 0;  // so that who is woken knows it from a spurious wake
   std::condition_variable_any changed_;
 };

@@ -73,7 +73,7 @@ struct OutboxTest : testing::Test {
   std::unique_ptr<Outbox> outbox = made_outbox();
 
   std::unique_ptr<Outbox> made_outbox(OutboxLimits limits = {}) {
-    auto made = std::make_unique<Outbox>(storage, target, queues, counters, log, clock, limits);
+    auto made = std::make_unique<Outbox>(storage, target, clock, limits);
     EXPECT_TRUE(made->load());
     return made;
   }
@@ -94,11 +94,14 @@ struct OutboxTest : testing::Test {
     }
     return owing;
   }
+  void deliver(const OwedItem& item, const std::stop_token& stop = {}) {
+    Deliverer{storage, *outbox, target, queues, counters, log, clock}.deliver(item, stop);
+  }
   /// Delivers all that is due; how much it was.
   int deliver_all() {
     int count = 0;
     while (const auto item = outbox->take()) {
-      outbox->deliver(*item, {});
+      deliver(*item);
       ++count;
     }
     return count;
@@ -231,12 +234,12 @@ TEST_F(OutboxTest, TriesATargetThatFailsOneAtATime) {
   for (const auto* id : {"e1", "e2", "e3"}) EXPECT_TRUE(owe(target_of("t"), id));
   const auto first = outbox->take();
   ASSERT_TRUE(first);
-  outbox->deliver(*first, {});
+  deliver(*first);
   const auto second = outbox->take();
   ASSERT_TRUE(second);
   EXPECT_FALSE(outbox->take());
   target.faults.clear();
-  outbox->deliver(*second, {});
+  deliver(*second);
   EXPECT_TRUE(outbox->take());
 }
 
@@ -289,7 +292,7 @@ TEST_F(OutboxTest, LeavesAnAttemptThatWasStoppedAsItWas) {
   EXPECT_TRUE(owe(target_of("t"), "e"));
   std::stop_source stop;
   stop.request_stop();
-  outbox->deliver(*outbox->take(), stop.get_token());
+  deliver(*outbox->take(), stop.get_token());
   EXPECT_EQ(outbox->stats().attempts, 0U);
   EXPECT_EQ(outbox->take()->attempts, 0);
 }
@@ -300,7 +303,7 @@ TEST_F(OutboxTest, WakesWhoWaitsForSomethingToDeliver) {
   std::binary_semaphore taken{0};
   std::jthread waiting([&](const std::stop_token& stop) {
     while (const auto item = outbox->wait_and_take(stop)) {
-      outbox->deliver(*item, stop);
+      deliver(*item, stop);
       taken.release();
     }
   });
@@ -314,10 +317,11 @@ TEST_F(OutboxTest, WakesWhoWaitsForSomethingToDeliver) {
 // nothing comes twice.
 TEST_F(OutboxTest, LosesNothingBetweenThreads) {
   const SystemClock real;
-  Outbox live{storage, target, queues, counters, log, real};
+  Outbox live{storage, target, real};
+  Deliverer deliverer{storage, live, target, queues, counters, log, real};
   constexpr int kThreads = 4, kEvents = 100;
   {
-    const Deliverers deliverers{live, 4};
+    const Deliverers deliverers{live, deliverer, 4};
     std::vector<std::jthread> publishers;
     for (int t = 0; t < kThreads; ++t) {
       publishers.emplace_back([&, t] {
