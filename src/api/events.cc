@@ -7,6 +7,7 @@
 
 #include "api/page.h"
 #include "api/query.h"
+#include "base/ascii.h"
 #include "model/event.h"
 #include "model/masking.h"
 
@@ -25,16 +26,9 @@ struct Wanted {
   bool narrows() const { return !account.empty() || !region.empty() || !text.empty(); }
 };
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool holds(std::string_view event, std::string_view text) {
-  const auto same = [](char a, char b) { return lower(a) == lower(b); };
-  return std::search(event.begin(), event.end(), text.begin(), text.end(), same) != event.end();
-}
-
 /// `masked` is what is shown: nobody shall find by its text what they may not read.
 bool fits(const Wanted& wanted, std::string_view masked) {
-  if (!wanted.text.empty() && !holds(masked, wanted.text)) return false;
+  if (!contains_ignoring_case(masked, wanted.text)) return false;
   if (wanted.account.empty() && wanted.region.empty()) return true;
   const auto event = parse_event(masked);
   return event && (wanted.account.empty() || event->account == wanted.account) &&

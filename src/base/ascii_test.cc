@@ -34,6 +34,20 @@ TEST(Ascii, ReadsHexadecimalDigits) {
   EXPECT_EQ(hex_value('g'), -1);
 }
 
+TEST(Ascii, ComparesWithoutRegardToTheCaseOfItsLettersAlone) {
+  EXPECT_EQ(to_lower("AZaz09-É"), "azaz09-É");
+  EXPECT_EQ(to_upper('z'), 'Z');
+  EXPECT_EQ(to_upper('{'), '{');
+  EXPECT_TRUE(equal_ignoring_case("Host", "hOST"));
+  EXPECT_FALSE(equal_ignoring_case("Host", "Hos"));
+  EXPECT_FALSE(equal_ignoring_case("[", "{"));
+  EXPECT_TRUE(starts_with_ignoring_case("AWS/x", "aws/"));
+  EXPECT_FALSE(starts_with_ignoring_case("aw", "aws/"));
+  EXPECT_TRUE(contains_ignoring_case("an OutOfMemoryError", "outofmemory"));
+  EXPECT_TRUE(contains_ignoring_case("x", ""));
+  EXPECT_FALSE(contains_ignoring_case("", "x"));
+}
+
 TEST(Ascii, DigitsAreOneOrMore) {
   EXPECT_TRUE(is_digits("0"));
   EXPECT_TRUE(is_digits("012345678901"));

@@ -3,6 +3,7 @@
 #include <array>
 #include <cctype>
 
+#include "base/ascii.h"
 #include "model/arn.h"
 
 namespace epitaph::diagnosis {
@@ -19,17 +20,11 @@ constexpr std::array<std::string_view, 35> kSidecars = {
 };
 // clang-format on
 
-std::string lower(std::string_view text) {
-  std::string lowered{text};
-  for (char& c : lowered) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lowered;
-}
-
 }  // namespace
 
 bool is_sidecar(const Container& container) {
-  const auto name = lower(container.name);
-  const auto image = lower(last_segment(container.image));
+  const auto name = to_lower(container.name);
+  const auto image = to_lower(last_segment(container.image));
   return std::ranges::any_of(kSidecars, [&](std::string_view part) {
     return name.contains(part) || image.contains(part);
   });

@@ -4,7 +4,7 @@
 
 #include <boost/json.hpp>
 
-#include "http/ascii.h"
+#include "base/ascii.h"
 
 namespace epitaph::http {
 

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "http/ascii.h"
+#include "base/ascii.h"
 
 namespace epitaph::http {
 
@@ -23,7 +23,7 @@ std::optional<std::string> host_of(std::string_view text) {
   if (port.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
   if (!bracketed && host.ends_with('.')) host.remove_suffix(1);
   if (host.empty()) return std::nullopt;
-  return lower(host);
+  return to_lower(host);
 }
 
 bool is_below(std::string_view name, std::string_view domain_with_dot) {
@@ -47,7 +47,7 @@ OriginCheck::OriginCheck(std::vector<std::string> own_names,
     if (const auto address = parse_ip_address(name)) {
       addresses_.push_back(*address);
     } else if (!name.empty()) {
-      names_.push_back(lower(name));
+      names_.push_back(to_lower(name));
     }
   }
 }

@@ -3,7 +3,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 
-#include "http/ascii.h"
+#include "base/ascii.h"
 #include "http/target.h"
 
 namespace epitaph::http {

@@ -6,7 +6,7 @@
 #include <boost/beast/http/status.hpp>
 #include <fmt/chrono.h>
 
-#include "http/ascii.h"
+#include "base/ascii.h"
 
 namespace epitaph::http {
 

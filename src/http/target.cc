@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "http/ascii.h"
 
 namespace epitaph::http {
 
@@ -40,7 +39,7 @@ std::string_view take_until(std::string_view& text, char separator) {
 /// Of `http://host/path` the host, which is taken off `text`; nullopt for any other form.
 std::optional<std::string> take_authority(std::string_view& text) {
   const auto scheme_end = text.find("://");
-  const auto scheme = lower(text.substr(0, scheme_end));
+  const auto scheme = to_lower(text.substr(0, scheme_end));
   if (scheme_end == std::string_view::npos || (scheme != "http" && scheme != "https")) {
     return std::nullopt;
   }

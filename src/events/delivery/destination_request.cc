@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "aws/input.h"
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/percent_encode.h"
 #include "events/json_path.h"
@@ -24,14 +25,6 @@ using Parameters = std::vector<Parameter>;
 
 constexpr std::array<std::string_view, 5> kNobodysHeaders = {"host", "content-length", "connection",
                                                              "transfer-encoding", "expect"};
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::ranges::transform(result, result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
 
 /// A parameter of the target: itself, or what its path finds in the event.
 std::string value_of(std::string_view text, const Event& event) {
@@ -115,7 +108,7 @@ std::string url_of(const DestinationCall& call, const object* target_http) {
 }
 
 void put_header(http::Headers& headers, const std::string& name, std::string value) {
-  if (std::ranges::find(kNobodysHeaders, lower(name)) != kNobodysHeaders.end()) return;
+  if (std::ranges::find(kNobodysHeaders, to_lower(name)) != kNobodysHeaders.end()) return;
   std::ranges::replace_if(
       value, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
   headers.set(name, std::move(value));

@@ -12,8 +12,6 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 bool is_bare_character(char c) { return is_word_character(c) || c == '.' || c == '*'; }
 bool is_sign(char c) { return c == '+' || c == '-'; }
 
-char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-
 std::size_t digits_at(std::string_view text, std::size_t at) {
   std::size_t count = 0;
   while (at + count < text.size() && is_digit(text[at + count])) ++count;
@@ -65,7 +63,7 @@ bool PatternScanner::take(std::string_view token) {
 
 bool PatternScanner::take_word(std::string_view upper_case) {
   const auto next = text_.substr(at_, upper_case.size());
-  if (!std::ranges::equal(next, upper_case, {}, to_upper)) return false;
+  if (!equal_ignoring_case(next, upper_case)) return false;
   const std::size_t end = at_ + upper_case.size();
   if (end < text_.size() && is_word_character(text_[end])) return false;
   at_ = end;

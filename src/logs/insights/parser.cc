@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/utf16.h"
 #include "logs/insights/command.h"
 #include "logs/insights/commands/source_stage.h"
@@ -11,7 +12,7 @@ namespace {
 
 const Command* find_command(std::string_view keyword) {
   for (const Command& command : all_commands()) {
-    if (same_word(keyword, command.keyword)) return &command;
+    if (equal_ignoring_case(keyword, command.keyword)) return &command;
   }
   return nullptr;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/ascii.h"
 #include "logs/insights/token.h"
 
 namespace epitaph::logs::insights {
@@ -116,10 +117,10 @@ std::int64_t floor_multiple(std::int64_t number, std::int64_t of) {
 
 std::optional<PeriodUnit> parse_period_unit(std::string_view word) {
   for (const UnitWord& known : kUnitWords) {
-    if (same_word(word, known.word)) return known.unit;
+    if (equal_ignoring_case(word, known.word)) return known.unit;
     const bool plural = known.word.size() > 1 && !word.empty() &&
                         (word.back() == 's' || word.back() == 'S') &&
-                        same_word(word.substr(0, word.size() - 1), known.word);
+                        equal_ignoring_case(word.substr(0, word.size() - 1), known.word);
     if (plural) return known.unit;
   }
   return std::nullopt;

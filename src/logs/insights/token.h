@@ -33,7 +33,4 @@ struct Token {
   bool keyword(std::string_view word) const;
 };
 
-/// Whether two words are the same but for the case of ASCII letters.
-bool same_word(std::string_view left, std::string_view right);
-
 }  // namespace epitaph::logs::insights

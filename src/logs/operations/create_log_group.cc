@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "aws/input.h"
+#include "base/ascii.h"
 #include "logs/log_groups.h"
 #include "logs/operations/operations.h"
 #include "logs/operations/refusals.h"
@@ -18,12 +19,6 @@ const aws::Shape& create_log_group_input() {
                       {"logGroupClass", log_group_class_shape()},
                       {"deletionProtectionEnabled", aws::boolean()}});
   return kShape;
-}
-
-bool begins_with_ignoring_case(std::string_view text, std::string_view lower_case) {
-  return std::ranges::equal(text.substr(0, lower_case.size()), lower_case, {}, [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
 }
 
 aws::Outcome<LogGroup> read_group(const aws::Call& call, Timestamp now) {
@@ -44,7 +39,7 @@ aws::Outcome<LogGroup> read_group(const aws::Call& call, Timestamp now) {
 aws::Answer handle_create_log_group(const LogServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_name_lengths(call.input));
   EPITAPH_TRY(group, read_group(call, parts.clock.now()));
-  if (begins_with_ignoring_case(group.name, "aws/")) {
+  if (starts_with_ignoring_case(group.name, "aws/")) {
     return aws::invalid_parameter("Log groups starting with AWS/ are reserved for AWS.");
   }
   const Status created = LogGroups{parts.store}.create(std::move(group));

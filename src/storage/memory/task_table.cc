@@ -4,20 +4,16 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "model/arn.h"
 
 namespace epitaph::storage {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool holds_text(const TaskRow& row, std::string_view text) {
   if (text.empty()) return true;
-  return std::ranges::any_of(row.reasons, [&](const std::string& reason) {
-    const auto same = [](char a, char b) { return lower(a) == lower(b); };
-    return std::search(reason.begin(), reason.end(), text.begin(), text.end(), same) !=
-           reason.end();
-  });
+  return std::ranges::any_of(
+      row.reasons, [&](const std::string& reason) { return contains_ignoring_case(reason, text); });
 }
 
 bool matches(const TaskRow& row, const TaskFieldMatch& match) {

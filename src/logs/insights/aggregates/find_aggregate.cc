@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "logs/insights/aggregates/families.h"
 #include "logs/insights/token.h"
 
@@ -7,7 +8,7 @@ const AggregateFunction* find_aggregate(std::string_view name) {
   for (const auto family : {counting_aggregates(), numeric_aggregates(), distribution_aggregates(),
                             chosen_aggregates(), collected_aggregates()}) {
     for (const AggregateFunction& function : family) {
-      if (same_word(name, function.name)) return &function;
+      if (equal_ignoring_case(name, function.name)) return &function;
     }
   }
   return nullptr;

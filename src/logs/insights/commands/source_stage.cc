@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/time_text.h"
 #include "logs/insights/commands/commands.h"
 #include "logs/insights/commands/options.h"
@@ -59,11 +60,13 @@ Parsed<Done> read_choice(Cursor& cursor, SourceSpec& spec) {
   const Span word = cursor.peek().span;
   const std::string key = cursor.take().text;
   EPITAPH_CHECK(cursor.expect_symbol(":"));
-  if (same_word(key, "namePrefix")) return read_at_most(cursor, kPrefixesMax, spec.name_prefixes);
-  if (same_word(key, "accountIdentifiers") || same_word(key, "accountIdentifier")) {
+  if (equal_ignoring_case(key, "namePrefix"))
+    return read_at_most(cursor, kPrefixesMax, spec.name_prefixes);
+  if (equal_ignoring_case(key, "accountIdentifiers") ||
+      equal_ignoring_case(key, "accountIdentifier")) {
     return read_at_most(cursor, kAccountsMax, spec.account_identifiers);
   }
-  if (same_word(key, "class") || same_word(key, "logGroupClass")) {
+  if (equal_ignoring_case(key, "class") || equal_ignoring_case(key, "logGroupClass")) {
     return read_at_most(cursor, kAccountsMax, spec.classes);
   }
   return cursor.unexpected(word);
@@ -79,7 +82,7 @@ Parsed<Done> read_log_groups(Cursor& cursor, SourceSpec& spec) {
 }
 
 std::optional<SourceTime> time_of(std::string_view word) {
-  if (same_word(word, "now")) return SourceTime{.from_now = true, .ms = 0};
+  if (equal_ignoring_case(word, "now")) return SourceTime{.from_now = true, .ms = 0};
   if (const auto moment = parse_rfc3339(word)) {
     return SourceTime{.from_now = false, .ms = moment->time_since_epoch().count()};
   }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "logs/insights/commands/commands.h"
 #include "logs/insights/commands/limit.h"
 #include "logs/insights/commands/sort.h"
@@ -153,7 +154,7 @@ struct ReadColumn {
 
 bool is_bin(const Expression& expression) {
   const auto* call = expression.as<Call>();
-  return call != nullptr && same_word(call->function->name, "bin");
+  return call != nullptr && equal_ignoring_case(call->function->name, "bin");
 }
 
 std::optional<Period> period_of(const Expression& bin) {

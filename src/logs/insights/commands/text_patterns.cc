@@ -201,7 +201,7 @@ std::string_view severity_of(const std::vector<Piece>& pieces) {
        {"trace", "TRACE"}}};
   for (const auto& [word, severity] : kSeverities) {
     for (const Piece& piece : pieces) {
-      if (piece.kind == Kind::kWord && same_word(piece.text, word)) return severity;
+      if (piece.kind == Kind::kWord && equal_ignoring_case(piece.text, word)) return severity;
     }
   }
   return {};

@@ -168,7 +168,7 @@ class DateReader {
                                        unsigned count) {
     for (std::size_t i = 0; i < size; ++i) {
       const std::string_view name = count < 4 ? names[i].substr(0, 3) : names[i];
-      if (!same_word(rest_.substr(0, name.size()), name)) continue;
+      if (!equal_ignoring_case(rest_.substr(0, name.size()), name)) continue;
       rest_.remove_prefix(name.size());
       return i;
     }
@@ -184,8 +184,8 @@ class DateReader {
 
   bool half_of_day() {
     const std::string_view half = rest_.substr(0, 2);
-    found_.afternoon = same_word(half, "PM");
-    if (!found_.afternoon && !same_word(half, "AM")) return false;
+    found_.afternoon = equal_ignoring_case(half, "PM");
+    if (!found_.afternoon && !equal_ignoring_case(half, "AM")) return false;
     rest_.remove_prefix(2);
     return true;
   }

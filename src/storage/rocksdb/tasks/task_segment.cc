@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "model/arn.h"
 
 namespace epitaph::storage::rocks {
@@ -15,14 +16,6 @@ std::shared_ptr<const T> borrowed(const T& of) {
 }
 
 }  // namespace
-
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 std::uint16_t SegmentColumn::code(const std::vector<std::string>& values) {
   if (values.size() == 1) {

@@ -98,7 +98,4 @@ class TaskSegment final : public TaskColumns {
   std::array<SegmentColumn, kTaskColumns> columns_;
 };
 
-/// ASCII letters in lower case.
-std::string to_lower(std::string_view text);
-
 }  // namespace epitaph::storage::rocks

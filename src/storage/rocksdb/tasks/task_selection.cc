@@ -5,6 +5,8 @@
 #include <numeric>
 #include <span>
 
+#include "base/ascii.h"
+
 namespace epitaph::storage::rocks {
 
 namespace {
