@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "pattern/short_decimal.h"
+
 namespace epitaph::pattern {
 namespace {
 
@@ -50,99 +52,42 @@ Decimal parse_decimal(std::string_view spelling) {
   return out;
 }
 
-// No double prints as more digits than that.
-constexpr std::size_t kDigitsMax = 17;
+// Fractions of so few digits are told apart by doubles, so that each is the shortest way to write
+// its own.
+constexpr std::uint64_t kFewDigits = 1'000'000'000'000'000;
+constexpr std::int64_t kPlacesMax = 22;
 
-// The one way to write a value, of all that say the same: no zeros at either end of its digits.
-struct ShortDecimal {
-  bool negative = false;
-  std::size_t count = 0;
-  std::array<char, kDigitsMax> digits{};
-  std::int64_t exponent = 0;
+// No double prints as more digits than 17.
+constexpr std::uint64_t kTooManyDigits = 100'000'000'000'000'000;
 
-  bool operator==(const ShortDecimal&) const = default;
-};
-
-// Nothing when there are more digits than any double prints as.
-std::optional<ShortDecimal> short_decimal(std::string_view spelling) {
-  ShortDecimal out;
-  out.negative = spelling.starts_with('-');
-  if (out.negative) spelling.remove_prefix(1);
-  const std::size_t exponent_at = std::min(spelling.find_first_of("eE"), spelling.size());
-  if (exponent_at < spelling.size()) {
-    out.exponent = parse_exponent(spelling.substr(exponent_at + 1));
-  }
-  bool fraction = false;
-  std::size_t zeros = 0;  // which count only if another digit follows
-  for (const char c : spelling.substr(0, exponent_at)) {
-    if (c == '.') {
-      fraction = true;
-      continue;
-    }
-    if (fraction) --out.exponent;
-    if (c == '0') {
-      ++zeros;
-      continue;
-    }
-    if (out.count == 0) zeros = 0;
-    if (out.count + zeros >= kDigitsMax) return std::nullopt;
-    for (; zeros > 0; --zeros) out.digits[out.count++] = '0';
-    out.digits[out.count++] = c;
-  }
-  if (out.count == 0) return ShortDecimal{};
-  out.exponent += static_cast<std::int64_t>(zeros);
-  return out;
-}
-
-// Most numbers: an integer or a fraction of up to 15 digits. Such a one is the shortest way to
-// write its double, and dividing two doubles that are exact gives the nearest.
-std::optional<double> of_few_digits(std::string_view spelling) {
-  constexpr std::size_t kFew = 15;
-  static constexpr std::array<double, kFew + 1> kPowers = {
-      1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-  const bool negative = spelling.starts_with('-');
-  if (negative) spelling.remove_prefix(1);
-  if (spelling.empty() || spelling.size() > kFew + 1) return std::nullopt;
-  std::uint64_t digits = 0;
-  std::size_t count = 0;
-  std::size_t point = spelling.size();
-  for (std::size_t i = 0; i < spelling.size(); ++i) {
-    const auto digit = static_cast<unsigned char>(spelling[i] - '0');
-    if (digit <= 9) {
-      digits = digits * 10 + digit;
-      ++count;
-    } else if (spelling[i] == '.' && point == spelling.size()) {
-      point = i;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (count == 0 || count > kFew) return std::nullopt;
-  const std::size_t after_point = point == spelling.size() ? 0 : spelling.size() - point - 1;
-  const double value = static_cast<double>(digits) / kPowers[after_point];
-  return negative && digits != 0 ? -value : value;
-}
-
-}  // namespace
-
-std::optional<double> nearest_double(std::string_view spelling) {
-  if (const auto value = of_few_digits(spelling)) return value;
+// For what ShortDecimal does not say.
+std::optional<double> read_double(std::string_view spelling) {
   double value = 0;
   const auto read = std::from_chars(spelling.data(), spelling.data() + spelling.size(), value);
   if (read.ec != std::errc{} || !std::isfinite(value)) return std::nullopt;
   return value == 0 ? 0.0 : value;
 }
 
+}  // namespace
+
+std::optional<double> nearest_double(std::string_view spelling) {
+  const auto decimal = ShortDecimal::read(spelling);
+  const auto value = decimal ? decimal->nearest() : std::nullopt;
+  return value ? value : read_double(spelling);
+}
+
 std::optional<double> comparable_number(std::string_view spelling) {
-  if (const auto value = of_few_digits(spelling)) return value;
-  const auto value = nearest_double(spelling);
-  const auto wanted = short_decimal(spelling);
-  if (!value || !wanted) return std::nullopt;
+  const auto decimal = ShortDecimal::read(spelling);
+  if (!decimal) return std::nullopt;
+  auto value = decimal->nearest();
+  if (value && decimal->digits < kFewDigits && decimal->exponent >= -kPlacesMax) return value;
+  if (!value) value = read_double(spelling);
+  const ShortDecimal wanted = decimal->trimmed();
+  if (!value || wanted.digits >= kTooManyDigits) return std::nullopt;
   std::array<char, 32> shortest{};
   const auto printed = std::to_chars(shortest.data(), shortest.data() + shortest.size(), *value);
-  const std::string_view back(shortest.data(),
-                              static_cast<std::size_t>(printed.ptr - shortest.data()));
-  if (wanted != short_decimal(back)) return std::nullopt;
+  const auto back = ShortDecimal::read({shortest.data(), printed.ptr});
+  if (!back || back->trimmed() != wanted) return std::nullopt;
   return value;
 }
 
