@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 64;
 
+/// Events mostly come from memory that is cold: so far ahead of where it looks, the processor is
+/// told to fetch them. It may be told so of memory that is not ours.
+constexpr std::size_t kAheadBytes = 512;
+
 /// What a block has to know of the one before it.
 struct BlockCarry {
   std::uint64_t in_string = 0;  // all bits when it ended within a string
@@ -46,6 +50,7 @@ inline std::uint64_t running_parity(std::uint64_t bits) {
 /// are c when the bit 0x20 is set in them.
 template <class Lanes>
 inline bool search_block(const char* text, BlockCarry& carry, std::int64_t& open, std::size_t& at) {
+  __builtin_prefetch(text + kAheadBytes);
   const Lanes lanes(text);
   const std::uint64_t backslashes = lanes.equal('\\');
   std::uint64_t quotes = lanes.equal('"');
@@ -55,21 +60,18 @@ inline bool search_block(const char* text, BlockCarry& carry, std::int64_t& open
   // '[' and '{' differ in that bit alone, and so do ']' and '}'; nothing else falls together.
   const std::uint64_t opens = lanes.equal_folded('{') & ~inside;
   const std::uint64_t closes = lanes.equal_folded('}') & ~inside;
-  const std::int64_t closed = __builtin_popcountll(closes);
-  if (closed < open) {
-    open += __builtin_popcountll(opens) - closed;
-    return false;
-  }
-  // Bracket by bracket, for it may have the one.
-  for (std::uint64_t brackets = opens | closes; brackets != 0; brackets &= brackets - 1) {
-    const std::uint64_t bracket = brackets & (~brackets + 1);
-    if ((opens & bracket) != 0) {
-      ++open;
-    } else if (--open == 0) {
-      at = static_cast<std::size_t>(__builtin_ctzll(bracket));
+  std::int64_t closed = __builtin_popcountll(closes);
+  if (closed >= open) {
+    // It may be here: where as many are closed as were open before or have been opened up to there.
+    closed = 0;
+    for (std::uint64_t left = closes; left != 0; left &= left - 1) {
+      const std::uint64_t before = (left & (~left + 1)) - 1;
+      if (++closed != open + __builtin_popcountll(opens & before)) continue;
+      at = static_cast<std::size_t>(__builtin_ctzll(left));
       return true;
     }
   }
+  open += __builtin_popcountll(opens) - closed;
   return false;
 }
 

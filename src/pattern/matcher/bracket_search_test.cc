@@ -6,8 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include "pattern/matcher/string_end.h"
-
 namespace epitaph::pattern {
 namespace {
 
@@ -71,32 +69,7 @@ TEST(FindClosing, ReadsNothingBeyondTheText) {
     // A heap block of just that size, so that a sanitizer sees every byte too many.
     const std::vector<char> text(size, 'x');
     EXPECT_EQ(find_closing()(text.data(), text.size(), 1), kNowhere);
-    bool escaped = false;
-    EXPECT_EQ(string_end({text.data(), text.size()}, 0, escaped), kNowhere);
   }
-}
-
-TEST(StringEnd, IsTheQuoteThatNoBackslashStandsBefore) {
-  for (std::size_t before = 0; before < 80; ++before) {
-    const std::string pad(before, 'x');
-    struct Case {
-      std::string_view text;
-      std::size_t end;
-      bool escaped;
-    };
-    for (const Case& c : {Case{R"(")", 0, false}, Case{R"(\"")", 2, true}, Case{R"(\\")", 2, true},
-                          Case{R"(\\\"")", 4, true}, Case{R"(a\u0022")", 7, true}}) {
-      for (const std::string& after :
-           {std::string(), std::string(R"(:"x","y":"\"")"), std::string(100, ' ')}) {
-        const std::string text = pad + std::string(c.text) + after;
-        bool escaped = false;
-        EXPECT_EQ(string_end(text, 0, escaped), before + c.end) << text;
-        EXPECT_EQ(escaped, c.escaped) << text;
-      }
-    }
-  }
-  bool escaped = false;
-  EXPECT_EQ(string_end("abc\\", 0, escaped), kNowhere);
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "pattern/json_reader.h"
 #include "pattern/matcher/bracket_search.h"
+#include "pattern/matcher/event_cursor.h"
 #include "pattern/matcher/wanted_leaves.h"
 #include "pattern/matcher/wanted_paths.h"
 
@@ -44,28 +46,24 @@ class EventScan {
     std::uint32_t missing;  // of an object: how many wanted children have not been met
   };
   static constexpr std::uint32_t kNoArray = static_cast<std::uint32_t>(-1);
-  enum class Step { kGoOn, kDone, kBroken };
 
-  Step members();
-  Step elements();
-  Step value(NodeId node, ScopeId scope);
-  Step element(const Frame& array, char first);
-  Step string(NodeId node, ScopeId scope);
-  Step scalar(NodeId node, ScopeId scope);
-  Step skip_brackets(std::size_t depth);
-  Step leave_met_objects();
-  NodeId node_below(Frame& object, std::string_view key, bool escaped);
+  bool walk(EventCursor at);
+  bool key(EventCursor& at, Frame& object, NodeId& node);
+  bool value(EventCursor& at, NodeId node, const Frame& around);
+  bool bracket(EventCursor& at, char opening, NodeId node, const Frame& around);
+  bool leave_met_objects(EventCursor& at);
+  NodeId node_below_escaped(NodeId object, std::string_view key, bool& direct);
+  std::string_view unescaped(std::string_view text);
   bool open(NodeId node, ScopeId scope, std::uint32_t array);
-  char next_character();
+  void add(NodeId node, ScopeId scope, Value::Kind kind, std::string_view text);
 
-  std::string_view text_;
-  std::size_t at_ = 0;
   const WantedPaths* paths_ = nullptr;
   WantedLeaves* leaves_ = nullptr;
   Reading reading_ = Reading::kUntilAllMet;
   FindClosing find_closing_ = find_closing();
-  std::vector<Frame> frames_;
-  std::string key_;  // one that had escapes
+  std::vector<Frame> frames_ = std::vector<Frame>(JsonReader::kDepthMax);
+  std::size_t depth_ = 0;  // so many are open
+  std::string key_;        // one that had escapes
 };
 
 }  // namespace epitaph::pattern

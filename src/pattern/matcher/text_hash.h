@@ -32,6 +32,18 @@ inline std::uint64_t short_word(const char* text, std::size_t size) {
   return byte(0) | byte(size / 2) << 8U | byte(size - 1) << 16U;
 }
 
+/// The first eight bytes of a text, or all of it and zeros. `readable` says how many bytes may be
+/// read there, which may be more than it has.
+inline std::uint64_t leading_word(const char* text, std::size_t size, std::size_t readable) {
+  std::uint64_t word = 0;
+  if (readable >= 8) {
+    std::memcpy(&word, text, 8);
+    return size >= 8 ? word : word & ~(~std::uint64_t{0} << (8 * size));
+  }
+  std::memcpy(&word, text, size < 8 ? size : 8);
+  return word;
+}
+
 /// A hash for tables in memory: fast, and different from release to release as we please.
 inline std::uint64_t text_hash(std::string_view text, std::uint64_t seed) {
   std::uint64_t hash = seed ^ text.size();

@@ -19,8 +19,8 @@ struct WantedLeaf {
 
   /// Its `number` is not to be read but through WantedLeaves.
   Value value;
-  PathId path;
-  ScopeId scope;
+  PathId path = 0;
+  ScopeId scope = kWholeEvent;
   std::uint32_t next = kNone;  ///< leaf of the same path, later in the text
   /// What is known of a number so far.
   enum class Number : std::uint8_t { kUnread, kNearest, kComparable } number = Number::kUnread;
@@ -33,9 +33,14 @@ class WantedLeaves {
   /// Begins with an event of `bytes_max` bytes.
   void begin(const WantedPaths& paths, std::size_t bytes_max);
 
-  void add(PathId path, ScopeId scope, const Value& value) {
+  void add(PathId path, ScopeId scope, Value::Kind kind, std::string_view text) {
     const auto index = static_cast<std::uint32_t>(leaves_.size());
-    leaves_.push_back({.value = value, .path = path, .scope = scope});
+    // In place and piece by piece: what is put together elsewhere and copied has to be waited for.
+    WantedLeaf& leaf = leaves_.emplace_back();
+    leaf.value.kind = kind;
+    leaf.value.text = text;
+    leaf.path = path;
+    leaf.scope = scope;
     PathLeaves& here = by_path_[path];
     if (here.event != event_) {
       here = {.event = event_, .first = index, .last = index};

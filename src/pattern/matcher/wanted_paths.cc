@@ -23,7 +23,7 @@ PathId WantedPaths::add(std::string_view path) {
   for (bool more = true; more;) {
     std::string_view step;
     more = next_step(path, step);
-    const NodeId child = nodes_[at].child_count == 0 ? kNoNode : child_of(at, step);
+    const NodeId child = nodes_[at].child_count == 0 ? kNoNode : child_of(at, Key(step));
     at = child == kNoNode ? add_child(at, step) : child;
   }
   if (nodes_[at].path == kNoPath) {
@@ -38,7 +38,7 @@ std::optional<PathId> WantedPaths::find(std::string_view path) const {
   for (bool more = true; more && at != kNoNode;) {
     std::string_view step;
     more = next_step(path, step);
-    at = child_of(at, step);
+    at = child_of(at, Key(step));
   }
   if (at == kNoNode || nodes_[at].path == kNoPath) return std::nullopt;
   return nodes_[at].path;
@@ -49,7 +49,7 @@ NodeId WantedPaths::below_dotted(NodeId parent, std::string_view key) const {
   for (bool more = true; more && at != kNoNode;) {
     std::string_view step;
     more = next_step(key, step);
-    at = child_of(at, step);
+    at = child_of(at, Key(step));
   }
   return at;
 }
@@ -62,8 +62,8 @@ NodeId WantedPaths::add_child(NodeId parent, std::string_view key) {
   const bool first = node.child_count == 0;
   make_room(node);
   ++node.child_count;
-  node.sizes |= std::uint64_t{1} << (key.size() % 64);
-  put(node, {.word = word_of(key),
+  node.sizes |= std::uint64_t{1} << bit_of(key.size());
+  put(node, {.word = Key(key).word,
              .last_word = last_word_of(key),
              .text_at = static_cast<std::uint32_t>(texts_.size()),
              .text_bytes = static_cast<std::uint32_t>(key.size()),
@@ -75,10 +75,7 @@ NodeId WantedPaths::add_child(NodeId parent, std::string_view key) {
     for (std::uint32_t slot = 0; slot <= above.table_mask; ++slot) {
       const Entry& entry = table_[above.table + slot];
       if (entry.node != parent) continue;
-      auto& sizes = nodes_[node.parent].inner_sizes;
-      if (std::ranges::find(sizes, entry.text_bytes) == sizes.end()) {
-        sizes.push_back(entry.text_bytes);
-      }
+      nodes_[node.parent].inner_sizes |= std::uint64_t{1} << bit_of(entry.text_bytes);
     }
   }
   return id;

@@ -33,10 +33,22 @@ class WantedPaths {
 
    private:
     friend class WantedPaths;
-    std::uint64_t sizes = 0;  // a bit for the size of each child's key, modulo 64
     std::uint32_t table = 0;  // where its part of table_ begins
     std::uint32_t table_mask = 0;
-    std::vector<std::uint32_t> inner_sizes;  // of the keys of children that have children
+    // A bit for the size of each child's key, and for those of children that have children; the
+    // last is for all sizes from 63 on.
+    std::uint64_t sizes = 0, inner_sizes = 0;
+  };
+
+  /// A key of an event, and its first eight bytes as a number.
+  struct Key {
+    std::string_view text;
+    std::uint64_t word;
+
+    /// `readable` says how many bytes from its first on may be read, which may be more than it has.
+    Key(std::string_view key, std::size_t readable)
+        : text(key), word(leading_word(key.data(), key.size(), readable)) {}
+    explicit Key(std::string_view key) : Key(key, key.size()) {}
   };
 
   /// The number of the path, which is wanted from now on.
@@ -45,14 +57,10 @@ class WantedPaths {
 
   /// The node below `parent` that a whole key of an event leads to, or kNoNode. A key without a dot
   /// leads to a child; `direct` says whether it was one.
-  NodeId below(NodeId parent, std::string_view key, bool& direct) const {
+  [[gnu::always_inline]] NodeId below(NodeId parent, const Key& key, bool& direct) const {
     const NodeId child = child_of(parent, key);
     direct = child != kNoNode;
-    if (direct) return child;
-    for (const std::uint32_t size : nodes_[parent].inner_sizes) {
-      if (size < key.size() && key[size] == '.') return below_dotted(parent, key);
-    }
-    return kNoNode;
+    return direct || !may_be_dotted(parent, key.text) ? child : below_dotted(parent, key.text);
   }
 
   const Node& node(NodeId id) const { return nodes_[id]; }
@@ -71,20 +79,22 @@ class WantedPaths {
     NodeId node = kNoNode;
   };
 
-  static std::uint64_t word_of(std::string_view key) {
-    return short_word(key.data(), key.size() < 8 ? key.size() : 8);
-  }
   static std::uint64_t last_word_of(std::string_view key) {
     return key.size() <= 8 ? 0 : short_word(key.data() + key.size() - 8, 8);
   }
+  static unsigned bit_of(std::size_t size) { return size < 63 ? static_cast<unsigned>(size) : 63; }
   static std::size_t slot_of(std::uint64_t word, std::size_t size) {
     return static_cast<std::size_t>(((word ^ size) * 0x9E3779B97F4A7C15) >> 40U);
   }
 
-  NodeId child_of(NodeId parent, std::string_view key) const {
+  NodeId child_of(NodeId parent, const Key& key) const {
     const Node& node = nodes_[parent];
-    if ((node.sizes >> (key.size() % 64) & 1U) == 0) return kNoNode;
-    const std::uint64_t word = word_of(key);
+    // Most keys of an event are of a size that none of those wanted has.
+    if ((node.sizes >> bit_of(key.text.size()) & 1U) == 0) return kNoNode;
+    return look_up(node, key.text, key.word);
+  }
+
+  NodeId look_up(const Node& node, std::string_view key, std::uint64_t word) const {
     for (std::size_t slot = slot_of(word, key.size());; ++slot) {
       const Entry& entry = table_[node.table + (slot & node.table_mask)];
       if (entry.node == kNoNode) return kNoNode;
@@ -93,6 +103,16 @@ class WantedPaths {
         return entry.node;
       }
     }
+  }
+
+  // Whether a key that is no child's begins as one that leads on does, up to a dot, as far as the
+  // sizes tell.
+  bool may_be_dotted(NodeId parent, std::string_view key) const {
+    for (std::uint64_t left = nodes_[parent].inner_sizes; left != 0; left &= left - 1) {
+      const auto size = static_cast<unsigned>(__builtin_ctzll(left));
+      if (size < key.size() && (size == 63 || key[size] == '.')) return true;
+    }
+    return false;
   }
 
   std::string_view text(const Entry& entry) const {
