@@ -71,23 +71,25 @@ std::optional<double> read_double(std::string_view spelling) {
 }  // namespace
 
 std::optional<double> nearest_double(std::string_view spelling) {
-  const auto decimal = ShortDecimal::read(spelling);
-  const auto value = decimal ? decimal->nearest() : std::nullopt;
-  return value ? value : read_double(spelling);
+  ShortDecimal decimal;
+  if (decimal.read(spelling)) {
+    if (const auto value = decimal.nearest()) return value;
+  }
+  return read_double(spelling);
 }
 
 std::optional<double> comparable_number(std::string_view spelling) {
-  const auto decimal = ShortDecimal::read(spelling);
-  if (!decimal) return std::nullopt;
-  auto value = decimal->nearest();
-  if (value && decimal->digits < kFewDigits && decimal->exponent >= -kPlacesMax) return value;
+  ShortDecimal decimal;
+  if (!decimal.read(spelling)) return std::nullopt;
+  auto value = decimal.nearest();
+  if (value && decimal.digits < kFewDigits && decimal.exponent >= -kPlacesMax) return value;
   if (!value) value = read_double(spelling);
-  const ShortDecimal wanted = decimal->trimmed();
+  const ShortDecimal wanted = decimal.trimmed();
   if (!value || wanted.digits >= kTooManyDigits) return std::nullopt;
   std::array<char, 32> shortest{};
   const auto printed = std::to_chars(shortest.data(), shortest.data() + shortest.size(), *value);
-  const auto back = ShortDecimal::read({shortest.data(), printed.ptr});
-  if (!back || back->trimmed() != wanted) return std::nullopt;
+  ShortDecimal back;
+  if (!back.read({shortest.data(), printed.ptr}) || back.trimmed() != wanted) return std::nullopt;
   return value;
 }
 

@@ -72,7 +72,6 @@ class DigitReader {
       : begin_(text.data()), at_(begin_ + at), end_(begin_ + text.size()) {}
 
   void skip() { ++at_; }
-  bool at_end() const { return at_ == end_; }
   char here() const { return at_ == end_ ? '\0' : *at_; }
   std::string_view rest() const { return {at_, end_}; }
   std::uint64_t value() const { return value_; }
@@ -170,33 +169,32 @@ double divided(std::uint64_t digits, std::size_t places) {
 
 }  // namespace
 
-std::optional<ShortDecimal> ShortDecimal::read(std::string_view spelling) {
-  ShortDecimal out;
-  out.negative = spelling.starts_with('-');
-  DigitReader digits(spelling, out.negative ? 1 : 0);
-  std::int64_t count = digits.take_few();
-  if (count == 0) return std::nullopt;
-  if (digits.here() == '.') {
-    digits.skip();
-    const std::int64_t places = digits.take_many();
+bool ShortDecimal::read(std::string_view spelling) {
+  negative = spelling.starts_with('-');
+  exponent = 0;
+  const std::size_t sign = negative ? 1 : 0;
+  DigitReader reader(spelling, sign);
+  std::int64_t count = reader.take_few();
+  if (count == 0) return false;
+  if (reader.here() == '.') {
+    reader.skip();
+    const std::int64_t places = reader.take_many();
     count += places;
-    out.exponent = -places;
+    exponent = -places;
   }
-  out.digits = digits.value();
-  const std::string_view rest = digits.rest();
+  digits = reader.value();
+  const std::string_view rest = reader.rest();
   if (count > kDigitsMax) {
-    const std::size_t sign = out.negative ? 1 : 0;
     const auto padded = read_padded(spelling.substr(sign, spelling.size() - rest.size() - sign));
-    if (!padded) return std::nullopt;
-    out.digits = padded->digits;
-    out.exponent = padded->exponent;
+    if (!padded) return false;
+    digits = padded->digits;
+    exponent = padded->exponent;
   }
-  if (rest.empty()) return out;
-  if (rest[0] != 'e' && rest[0] != 'E') return std::nullopt;
+  if (rest.empty()) return true;
+  if (rest[0] != 'e' && rest[0] != 'E') return false;
   const auto power = read_exponent(rest.substr(1));
-  if (!power) return std::nullopt;
-  out.exponent += *power;
-  return out;
+  exponent += power.value_or(0);
+  return power.has_value();
 }
 
 ShortDecimal ShortDecimal::trimmed() const {

@@ -12,9 +12,9 @@ struct ShortDecimal {
   std::uint64_t digits = 0;
   std::int64_t exponent = 0;
 
-  /// Reads a JSON number. Nothing when it has more digits, zeros at either end not counted, or is
-  /// no number.
-  static std::optional<ShortDecimal> read(std::string_view spelling);
+  /// Becomes a JSON number. False, and not to be used, when it has more digits, zeros at either end
+  /// not counted, or is no number.
+  bool read(std::string_view spelling);
 
   /// The only one of its value without zeros at the end. Zero has no sign.
   ShortDecimal trimmed() const;

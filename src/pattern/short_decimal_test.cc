@@ -34,9 +34,9 @@ TEST(ShortDecimal, ReadsUpToNineteenDigits) {
   };
   for (const auto& c : kCases) {
     SCOPED_TRACE(c.spelling);
-    const auto read = ShortDecimal::read(c.spelling);
-    ASSERT_TRUE(read);
-    EXPECT_EQ(*read, c.decimal);
+    ShortDecimal decimal;
+    ASSERT_TRUE(decimal.read(c.spelling));
+    EXPECT_EQ(decimal, c.decimal);
   }
 }
 
@@ -44,13 +44,15 @@ TEST(ShortDecimal, ReadsNothingElse) {
   for (const std::string_view spelling :
        {"", "-", "x", "1x", "1.5x", "1.2345678x", "1e", "1e+", "1ex", "12345678901234567890.5",
         "1.0000000000000000000000001"}) {
-    EXPECT_FALSE(ShortDecimal::read(spelling)) << spelling;
+    EXPECT_FALSE(ShortDecimal().read(spelling)) << spelling;
   }
 }
 
 TEST(ShortDecimal, IsTrimmedOfZeros) {
   const auto trimmed = [](std::string_view spelling) {
-    return ShortDecimal::read(spelling)->trimmed();
+    ShortDecimal decimal;
+    EXPECT_TRUE(decimal.read(spelling)) << spelling;
+    return decimal.trimmed();
   };
   EXPECT_EQ(trimmed("300.00"), trimmed("3e2"));
   EXPECT_EQ(trimmed("-0.0e7"), trimmed("0"));

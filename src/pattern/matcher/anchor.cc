@@ -92,7 +92,9 @@ class AnchorFinder {
 
   void double_at(double value) const {
     out_.push_back({.kind = Kind::kNumber,
-                    .key = anchor_key(Kind::kNumber, path_, std::bit_cast<std::uint64_t>(value))});
+                    .key = anchor_key(Kind::kNumber, path_, std::bit_cast<std::uint64_t>(value)),
+                    .lower = value,
+                    .upper = value});
   }
 
   void literal(const EqualsLiteral& test) const {

@@ -42,7 +42,7 @@ struct Anchor {
   std::uint32_t size = 0;  ///< of a prefix, suffix or gram: bytes; of a block: bits
   std::uint8_t edge = 0;   ///< a prefix's last byte, a suffix's first; of a block: 1 for version 6
   std::uint32_t gram = 0;
-  double lower = 0, upper = 0;  ///< of a range, both within it
+  double lower = 0, upper = 0;  ///< of a range, both within it; of a number, both it
 };
 
 /// What the conditions of a check can hang on. Of each one's choice any one anchor will do; the

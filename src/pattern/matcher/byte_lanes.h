@@ -19,6 +19,7 @@ class PortableLanes {
  public:
   explicit PortableLanes(const char* text) { std::memcpy(words_, text, sizeof words_); }
 
+  bool has(char c) const { return equal(c) != 0; }
   std::uint64_t equal(char c) const { return equal(c, 0); }
   std::uint64_t equal_folded(char c) const { return equal(c, 0x20 * kEachByte); }
 
@@ -57,6 +58,12 @@ class Sse2Lanes {
     parts_[3] = part(3);
   }
 
+  bool has(char c) const {
+    const __m128i wanted = _mm_set1_epi8(c);
+    const auto same = [&](std::size_t i) { return _mm_cmpeq_epi8(parts_[i], wanted); };
+    return _mm_movemask_epi8(
+               _mm_or_si128(_mm_or_si128(same(0), same(1)), _mm_or_si128(same(2), same(3)))) != 0;
+  }
   std::uint64_t equal(char c) const { return equal(c, _mm_setzero_si128()); }
   std::uint64_t equal_folded(char c) const { return equal(c, _mm_set1_epi8(0x20)); }
 

@@ -33,21 +33,36 @@ class EventCursor {
     return at_ < end_ ? *at_ : '\0';
   }
 
+  /// The same, past a `mark` that comes before if there is one.
+  [[gnu::always_inline]] char here_behind(char mark) {
+    if (bytes_from(at_) > 1 && *at_ == mark && at_[1] > ' ') [[likely]]
+      return *++at_;
+    if (here() != mark) return here();
+    ++at_;
+    return here();
+  }
+
   /// Past the character that it stands at.
   [[gnu::always_inline]] void step() { ++at_; }
 
   /// Past the string whose opening quote it stands at; `text` is what is between the quotes. False
   /// when it does not end.
   [[gnu::always_inline]] bool take_string(std::string_view& text) {
-    const char* const opening = next_quote();
-    const char* const closing = next_quote();
-    if (opening != at_ || closing == nullptr) return false;
-    text = {opening + 1, static_cast<std::size_t>(closing - opening - 1)};
-    at_ = closing + 1;
+    const char* const from = at_ + 1;
+    auto in_block = static_cast<std::size_t>(from - block_);
+    while (in_block >= kBlockBytes || quotes_ >> in_block == 0) {
+      if (bytes_from(block_) <= kBlockBytes) return false;
+      in_block = in_block < kBlockBytes ? 0 : in_block - kBlockBytes;
+      block_ += kBlockBytes;
+      look_at_block();
+    }
+    at_ = block_ + in_block + __builtin_ctzll(quotes_ >> in_block);
+    text = {from, static_cast<std::size_t>(at_ - from)};
+    ++at_;
     return true;
   }
 
-  /// Whether there is a backslash in a string that was taken last.
+  /// Whether there is a backslash in the string that was taken last.
   [[gnu::always_inline]] bool has_escapes(std::string_view text) const {
     return backslash_ >= text.data() && text.find('\\') != std::string_view::npos;
   }
@@ -63,13 +78,10 @@ class EventCursor {
 
   /// Past the bracket that closes so many which are open. False when there is none.
   [[gnu::always_inline]] bool leave_brackets(FindClosing find, std::size_t depth) {
-    const std::size_t closing = find(at_, static_cast<std::size_t>(end_ - at_), depth);
+    const std::size_t closing = find(at_, bytes_from(at_), depth);
     if (closing == kNowhere) return false;
     at_ += closing + 1;
-    const auto in_block = static_cast<std::size_t>(at_ - block_);
-    if (in_block < kBlockBytes) {
-      quotes_ &= ~std::uint64_t{0} << in_block;
-    } else {
+    if (static_cast<std::size_t>(at_ - block_) >= kBlockBytes) {
       block_ = at_;
       escaped_ = 0;
       look_at_block();
@@ -83,24 +95,13 @@ class EventCursor {
   }
 
  private:
-  // The next quote that begins or ends a string, or null.
-  [[gnu::always_inline]] const char* next_quote() {
-    while (quotes_ == 0) {
-      if (bytes_from(block_) <= kBlockBytes) return nullptr;
-      block_ += kBlockBytes;
-      look_at_block();
-    }
-    const char* const quote = block_ + __builtin_ctzll(quotes_);
-    quotes_ &= quotes_ - 1;
-    return quote;
-  }
-
   [[gnu::always_inline]] void look_at_block() {
     __builtin_prefetch(block_ + kAheadBytes);
     const std::size_t bytes = bytes_from(block_);
     const Marks marks = bytes >= kBlockBytes ? marks_of(block_) : last_marks(block_, bytes);
     quotes_ = marks.quotes;
-    if ((marks.backslashes | escaped_) == 0) return;
+    if ((marks.backslashes | escaped_) == 0) [[likely]]
+      return;
     quotes_ &= ~escaped_bytes(marks.backslashes, escaped_);
     if (marks.backslashes != 0) backslash_ = block_ + 63 - __builtin_clzll(marks.backslashes);
   }
@@ -110,7 +111,7 @@ class EventCursor {
   };
   static Marks marks_of(const char* block) {
     const ByteLanes lanes(block);
-    return {.quotes = lanes.equal('"'), .backslashes = lanes.equal('\\')};
+    return {.quotes = lanes.equal('"'), .backslashes = lanes.has('\\') ? lanes.equal('\\') : 0};
   }
   // Of fewer than 64 bytes, with blanks behind them.
   [[gnu::noinline]] static Marks last_marks(const char* block, std::size_t bytes) {
@@ -123,7 +124,7 @@ class EventCursor {
   const char* at_;
   const char* end_;
   const char* block_;                // the 64 bytes that are looked at
-  std::uint64_t quotes_ = 0;         // those of the block that have not been passed
+  std::uint64_t quotes_ = 0;         // those of the block that begin or end a string
   std::uint64_t escaped_ = 0;        // 1 when its last byte takes the meaning of the next one away
   const char* backslash_ = nullptr;  // the last one in all blocks so far
 };

@@ -50,10 +50,21 @@ TEST(EventCursor, TakesNoStringThatDoesNotEnd) {
       EXPECT_FALSE(at.take_string(taken));
     }
   }
-  const auto text = alone(R"(x"y")");
-  EventCursor at = cursor_over(text);
-  std::string_view taken;
-  EXPECT_FALSE(at.take_string(taken));
+}
+
+TEST(EventCursor, KnowsWhatComesBehindAMark) {
+  struct Case {
+    std::string_view text;
+    char here;
+  };
+  for (const Case& c : {Case{",x", 'x'}, Case{" , x", 'x'}, Case{",\n\tx", 'x'}, Case{"x,", 'x'},
+                        Case{"\r x", 'x'}, Case{",", '\0'}, Case{"", '\0'}, Case{" ,, ", ','}}) {
+    SCOPED_TRACE(c.text);
+    const auto text = alone(std::string(c.text));
+    EventCursor at = cursor_over(text);
+    EXPECT_EQ(at.here_behind(','), c.here);
+    EXPECT_EQ(at.here(), c.here);
+  }
 }
 
 TEST(EventCursor, TakesScalars) {

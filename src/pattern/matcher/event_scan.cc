@@ -34,42 +34,42 @@ bool EventScan::run(std::string_view event, const WantedPaths& paths, Reading re
   leaves_ = &leaves;
   reading_ = reading;
   leaves.begin(paths, event.size());
-  depth_ = 0;
   EventCursor at(event);
   if (at.here() != '{') return false;
   at.step();
-  open(WantedPaths::kRoot, kWholeEvent, kNoArray);
-  return leave_met_objects(at) && walk(at);
+  return walk(at);
 }
 
 // Reads one member or element of the innermost object or array after another, or its end.
 bool EventScan::walk(EventCursor at) {
-  while (depth_ > 0) {
-    Frame& around = frames_[depth_ - 1];
-    const bool object = around.array == kNoArray;
-    char c = at.here();
-    if (c == ',') {
-      at.step();
-      c = at.here();
-    }
+  Frame* const outside = frames_.data();
+  Frame* inside = open(outside, WantedPaths::kRoot, kWholeEvent, kNoArray);
+  if (!leave_met_objects(at, inside)) return false;
+  while (inside != outside) {
+    const bool object = inside->array == kNoArray;
+    char c = at.here_behind(',');
     if (c == (object ? '}' : ']')) {
       at.step();
-      if (!object) leaves_->close_array(around.array);
-      --depth_;
+      if (!object) leaves_->close_array(inside->array);
+      --inside;
     } else {
-      NodeId node = around.node;
-      if (object && !key(at, around, node)) return false;
-      if (!value(at, node, around)) return false;
+      NodeId node = inside->node;
+      if (object) {
+        if (c != '"' || !key(at, *inside, node)) return false;
+        c = at.here_behind(':');
+      }
+      inside = value(at, c, node, inside);
+      if (inside == nullptr) return false;
     }
-    if (!leave_met_objects(at)) return false;
+    if (inside->missing == 0 && !leave_met_objects(at, inside)) return false;
   }
   return true;
 }
 
-// Reads a member's key and colon; `node` is then where it leads.
+// Reads a member's key; `node` is then where it leads.
 [[gnu::always_inline]] inline bool EventScan::key(EventCursor& at, Frame& object, NodeId& node) {
   std::string_view text;
-  if (at.here() != '"' || !at.take_string(text)) return false;
+  if (!at.take_string(text)) return false;
   bool direct = false;
   if (at.has_escapes(text)) [[unlikely]] {
     node = node_below_escaped(object.node, text, direct);
@@ -79,8 +79,6 @@ bool EventScan::walk(EventCursor at) {
   }
   // In an event whose keys come once, it will not be met again.
   if (direct && object.missing > 0) --object.missing;
-  if (at.here() != ':') return false;
-  at.step();
   return true;
 }
 
@@ -90,25 +88,25 @@ NodeId EventScan::node_below_escaped(NodeId object, std::string_view key, bool& 
   return paths_->below(object, WantedPaths::Key(key_), direct);
 }
 
-// Reads a value, which leads to `node` if there is one. `around` is gone when it is a bracket.
-[[gnu::always_inline]] inline bool EventScan::value(EventCursor& at, NodeId node,
-                                                    const Frame& around) {
-  const char first = at.here();
+// Reads a value that leads to `node`, if there is one, and begins with `first`. Gives what is the
+// innermost object or array then, or null when the text is broken.
+[[gnu::always_inline]] inline EventScan::Frame* EventScan::value(EventCursor& at, char first,
+                                                                 NodeId node, Frame* inside) {
   std::string_view text;
   if (first == '"') {
-    if (!at.take_string(text)) return false;
-    if (node == WantedPaths::kNoNode) return true;
+    if (!at.take_string(text)) return nullptr;
+    if (node == WantedPaths::kNoNode) return inside;
     if (at.has_escapes(text)) [[unlikely]]
       text = unescaped(text);
-    add(node, around.scope, Value::Kind::kString, text);
-    return true;
+    add(node, inside->scope, Value::Kind::kString, text);
+    return inside;
   }
-  if (first == '{' || first == '[') return bracket(at, first, node, around);
-  if (!at.take_scalar(text)) return false;
-  if (node == WantedPaths::kNoNode) return true;
+  if (first == '{' || first == '[') return bracket(at, first, node, inside);
+  if (!at.take_scalar(text)) return nullptr;
+  if (node == WantedPaths::kNoNode) return inside;
   const Value::Kind kind = kind_of_scalar(first);
-  add(node, around.scope, kind, kind == Value::Kind::kNumber ? text : std::string_view{});
-  return true;
+  add(node, inside->scope, kind, kind == Value::Kind::kNumber ? text : std::string_view{});
+  return inside;
 }
 
 std::string_view EventScan::unescaped(std::string_view text) {
@@ -122,39 +120,37 @@ std::string_view EventScan::unescaped(std::string_view text) {
 }
 
 // Goes into an object or array, or past it when nothing in there is wanted.
-[[gnu::always_inline]] inline bool EventScan::bracket(EventCursor& at, char opening, NodeId node,
-                                                      const Frame& around) {
+[[gnu::always_inline]] inline EventScan::Frame* EventScan::bracket(EventCursor& at, char opening,
+                                                                   NodeId node, Frame* inside) {
   at.step();
   const bool object = opening == '{';
   if (node == WantedPaths::kNoNode || (object && paths_->node(node).child_count == 0)) {
-    return at.leave_brackets(find_closing_, 1);
+    return at.leave_brackets(find_closing_, 1) ? inside : nullptr;
   }
-  const ScopeId scope = around.array == kNoArray
-                            ? around.scope
-                            : leaves_->open_element(node, around.scope, around.array);
-  return open(node, scope, object ? kNoArray : leaves_->open_array());
+  const ScopeId scope = inside->array == kNoArray
+                            ? inside->scope
+                            : leaves_->open_element(node, inside->scope, inside->array);
+  return open(inside, node, scope, object ? kNoArray : leaves_->open_array());
 }
 
-[[gnu::always_inline]] inline bool EventScan::open(NodeId node, ScopeId scope,
-                                                   std::uint32_t array) {
-  if (depth_ == frames_.size()) return false;
+[[gnu::always_inline]] inline EventScan::Frame* EventScan::open(Frame* around, NodeId node,
+                                                                ScopeId scope,
+                                                                std::uint32_t array) {
+  if (around == &frames_.back()) return nullptr;
   const bool until_met = array == kNoArray && reading_ == Reading::kUntilAllMet;
-  frames_[depth_++] = {
-      .node = node,
-      .scope = scope,
-      .array = array,
-      .missing = until_met ? paths_->node(node).child_count : static_cast<std::uint32_t>(-1)};
-  return true;
+  Frame* const inside = around + 1;
+  *inside = {.node = node,
+             .scope = scope,
+             .array = array,
+             .missing = until_met ? paths_->node(node).child_count : kNeverMet};
+  return inside;
 }
 
-// Whenever a value is over: out of every object that has nothing more to give.
-[[gnu::always_inline]] inline bool EventScan::leave_met_objects(EventCursor& at) {
+// Out of every object that has nothing more to give.
+[[gnu::always_inline]] inline bool EventScan::leave_met_objects(EventCursor& at, Frame*& inside) {
   std::size_t met = 0;
-  while (depth_ > 0 && frames_[depth_ - 1].missing == 0) {
-    --depth_;
-    ++met;
-  }
-  return met == 0 || depth_ == 0 || at.leave_brackets(find_closing_, met);
+  for (; inside->missing == 0; --inside) ++met;
+  return met == 0 || inside == frames_.data() || at.leave_brackets(find_closing_, met);
 }
 
 }  // namespace epitaph::pattern

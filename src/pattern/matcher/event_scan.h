@@ -46,24 +46,27 @@ class EventScan {
     std::uint32_t missing;  // of an object: how many wanted children have not been met
   };
   static constexpr std::uint32_t kNoArray = static_cast<std::uint32_t>(-1);
+  static constexpr std::uint32_t kNeverMet = static_cast<std::uint32_t>(-1);
 
   bool walk(EventCursor at);
   bool key(EventCursor& at, Frame& object, NodeId& node);
-  bool value(EventCursor& at, NodeId node, const Frame& around);
-  bool bracket(EventCursor& at, char opening, NodeId node, const Frame& around);
-  bool leave_met_objects(EventCursor& at);
+  Frame* value(EventCursor& at, char first, NodeId node, Frame* inside);
+  Frame* bracket(EventCursor& at, char opening, NodeId node, Frame* inside);
+  Frame* open(Frame* around, NodeId node, ScopeId scope, std::uint32_t array);
+  bool leave_met_objects(EventCursor& at, Frame*& inside);
   NodeId node_below_escaped(NodeId object, std::string_view key, bool& direct);
   std::string_view unescaped(std::string_view text);
-  bool open(NodeId node, ScopeId scope, std::uint32_t array);
   void add(NodeId node, ScopeId scope, Value::Kind kind, std::string_view text);
 
   const WantedPaths* paths_ = nullptr;
   WantedLeaves* leaves_ = nullptr;
   Reading reading_ = Reading::kUntilAllMet;
   FindClosing find_closing_ = find_closing();
-  std::vector<Frame> frames_ = std::vector<Frame>(JsonReader::kDepthMax);
-  std::size_t depth_ = 0;  // so many are open
-  std::string key_;        // one that had escapes
+  // The first stands for what is outside of the event, and is never met.
+  std::vector<Frame> frames_ = std::vector<Frame>(
+      JsonReader::kDepthMax + 1,
+      Frame{.node = 0, .scope = kWholeEvent, .array = kNoArray, .missing = kNeverMet});
+  std::string key_;  // one that had escapes
 };
 
 }  // namespace epitaph::pattern

@@ -20,6 +20,12 @@ void GramFilter::add(std::uint32_t gram, std::size_t size) {
   sizes_ |= 1U << size;
 }
 
+void NumberFilter::add(double number) {
+  bits_.resize((std::size_t{1} << kBits) / 64);
+  const std::size_t bit = bit_of(number);
+  bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
+
 void PathProbes::add(const Anchor& anchor) {
   kinds_ |= 1U << static_cast<unsigned>(anchor.kind);
   switch (anchor.kind) {
@@ -37,6 +43,9 @@ void PathProbes::add(const Anchor& anchor) {
       break;
     case Kind::kGram:
       grams_.add(anchor.gram, anchor.size);
+      break;
+    case Kind::kNumber:
+      numbers_.add(anchor.lower);
       break;
     case Kind::kRange:
       ranges_.add(anchor.lower, anchor.upper, anchor.key);
@@ -64,7 +73,7 @@ std::uint64_t PathProbes::number_key(PathId path, double number) {
 
 std::size_t PathProbes::memory_bytes() const {
   return prefixes_.memory_bytes() + suffixes_.memory_bytes() + plain_prefixes_.memory_bytes() +
-         plain_suffixes_.memory_bytes() + grams_.memory_bytes() +
+         plain_suffixes_.memory_bytes() + grams_.memory_bytes() + numbers_.memory_bytes() +
          addresses_.capacity() * sizeof(BlockSize) + ranges_.memory_bytes();
 }
 

@@ -1,6 +1,7 @@
 // src/pattern/matcher/path_probes.h
 #pragma once
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -78,6 +79,29 @@ class GramFilter {
 
   std::vector<std::uint64_t> bits_;
   unsigned sizes_ = 0;  // a bit for each size
+};
+
+/// Numbers that rules hang on. An event may have thousands of them at one path, so here too what is
+/// not there is told by a bit.
+class NumberFilter {
+ public:
+  void add(double number);
+  std::size_t memory_bytes() const { return bits_.capacity() * sizeof(bits_[0]); }
+
+  /// False when it is not among them.
+  bool may_have(double number) const {
+    const std::size_t bit = bit_of(number);
+    return !bits_.empty() && (bits_[bit / 64] >> (bit % 64) & 1U) != 0;
+  }
+
+ private:
+  static constexpr unsigned kBits = 15;
+
+  static std::size_t bit_of(double number) {
+    return (std::bit_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15) >> (64 - kBits);
+  }
+
+  std::vector<std::uint64_t> bits_;
 };
 
 /// What has to be looked up for a value at one path, because some rule hangs on it there.
@@ -162,7 +186,7 @@ class PathProbes {
     if (has(Kind::kSpelling)) found(anchor_key(Kind::kSpelling, leaf.path, leaf.value.text));
     if (has(Kind::kNumber) || has(Kind::kRange)) {
       const double number = leaves.nearest(leaf);
-      if (has(Kind::kNumber)) found(number_key(leaf.path, number));
+      if (numbers_.may_have(number)) found(number_key(leaf.path, number));
       if (has(Kind::kRange)) ranges_.find(number, found);
     }
   }
@@ -176,6 +200,7 @@ class PathProbes {
   bool folds_ = false;       // whether any of them minds no case
   AffixSizes prefixes_, suffixes_, plain_prefixes_, plain_suffixes_;
   GramFilter grams_;
+  NumberFilter numbers_;
   std::vector<BlockSize> addresses_;
   IntervalIndex ranges_;
 };

@@ -1,5 +1,6 @@
 // src/pattern/matcher/text_hash.h
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -35,12 +36,23 @@ inline std::uint64_t short_word(const char* text, std::size_t size) {
 /// The first eight bytes of a text, or all of it and zeros. `readable` says how many bytes may be
 /// read there, which may be more than it has.
 inline std::uint64_t leading_word(const char* text, std::size_t size, std::size_t readable) {
+  // From a table, for the sizes of keys change too often to be guessed at a branch.
+  static constexpr std::array<std::uint64_t, 9> kFirst = {0,
+                                                          0xFF,
+                                                          0xFFFF,
+                                                          0xFFFFFF,
+                                                          0xFFFFFFFF,
+                                                          0xFFFFFFFFFF,
+                                                          0xFFFFFFFFFFFF,
+                                                          0xFFFFFFFFFFFFFF,
+                                                          0xFFFFFFFFFFFFFFFF};
+  const std::size_t kept = size < 8 ? size : 8;
   std::uint64_t word = 0;
   if (readable >= 8) {
     std::memcpy(&word, text, 8);
-    return size >= 8 ? word : word & ~(~std::uint64_t{0} << (8 * size));
+    return word & kFirst[kept];
   }
-  std::memcpy(&word, text, size < 8 ? size : 8);
+  std::memcpy(&word, text, kept);
   return word;
 }
 

@@ -33,7 +33,8 @@ class WantedLeaves {
   /// Begins with an event of `bytes_max` bytes.
   void begin(const WantedPaths& paths, std::size_t bytes_max);
 
-  void add(PathId path, ScopeId scope, Value::Kind kind, std::string_view text) {
+  [[gnu::always_inline]] void add(PathId path, ScopeId scope, Value::Kind kind,
+                                  std::string_view text) {
     const auto index = static_cast<std::uint32_t>(leaves_.size());
     // In place and piece by piece: what is put together elsewhere and copied has to be waited for.
     WantedLeaf& leaf = leaves_.emplace_back();

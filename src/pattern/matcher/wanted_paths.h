@@ -87,7 +87,7 @@ class WantedPaths {
     return static_cast<std::size_t>(((word ^ size) * 0x9E3779B97F4A7C15) >> 40U);
   }
 
-  NodeId child_of(NodeId parent, const Key& key) const {
+  [[gnu::always_inline]] NodeId child_of(NodeId parent, const Key& key) const {
     const Node& node = nodes_[parent];
     // Most keys of an event are of a size that none of those wanted has.
     if ((node.sizes >> bit_of(key.text.size()) & 1U) == 0) return kNoNode;
