@@ -170,7 +170,7 @@ void sweep_ledger(storage::Storage& store, const Clock& clock) {
   const auto report = ledger::sweep_ledger(store, clock.now());
   if (!report) {
     spdlog::error("ledger sweeper failed cause={}", report.error().message);
-  } else if (report->tasks_deleted > 0) {
+  } else if (report->events_deleted > 0) {
     spdlog::info("ledger sweeper deleted tasks={} events={} more={}", report->tasks_deleted,
                  report->events_deleted, report->more);
   }

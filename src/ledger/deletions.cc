@@ -1,9 +1,12 @@
 #include "ledger/deletions.h"
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 #include <span>
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include "base/time_text.h"
 #include "ledger/json_members.h"
@@ -51,11 +54,49 @@ json::object object_of(const Deletion& deletion) {
           {"stoppedBefore", format_rfc3339(deletion.stopped_before)}};
 }
 
-/// A task that is about to go.
-struct Doomed {
-  std::string arn;
-  std::uint64_t events = 0;
-};
+/// `VERSION/MILLISECONDS/HASH`.
+std::string text_of(const storage::TaskEventPlace& place) {
+  return fmt::format("{}/{}/{}", place.version, place.time.time_since_epoch().count(), place.hash);
+}
+
+template <class Number>
+bool read_number(std::string_view& text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{}) return false;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  if (text.starts_with('/')) text.remove_prefix(1);
+  return true;
+}
+
+Result<storage::TaskEventPlace> parse_place(std::string_view text) {
+  storage::TaskEventPlace place;
+  std::int64_t time = 0;
+  if (!read_number(text, place.version) || !read_number(text, time) ||
+      !read_number(text, place.hash) || !text.empty()) {
+    return Error{ErrorKind::kCorrupt, "ledger-deletion-under-way: an event without a place"};
+  }
+  place.time = Timestamp{std::chrono::milliseconds{time}};
+  return place;
+}
+
+json::object object_of(const Doomed& doomed) {
+  json::array events;
+  for (const auto& place : doomed.events) events.emplace_back(text_of(place));
+  return {{"subject", doomed.subject}, {"whole", doomed.whole}, {"events", std::move(events)}};
+}
+
+Result<Doomed> parse_doomed(const json::value& value) {
+  const auto object = value.is_object() ? value.get_object() : json::object{};
+  const auto* whole = object.if_contains("whole");
+  Doomed doomed{.subject = text_member(object, "subject"),
+                .whole = whole && whole->is_bool() && whole->get_bool(),
+                .events = {}};
+  for (const auto& text : texts_member(object, "events")) {
+    EPITAPH_TRY(place, parse_place(text));
+    doomed.events.push_back(place);
+  }
+  return doomed;
+}
 
 /// The deletion under way in a cluster; there is one sweeper, so there is at most one. The name has
 /// the form of a deletion's own, so that one reader serves both.
@@ -67,10 +108,8 @@ storage::DocumentKey under_way_key(const Deletion& terms) {
 
 Status write_down(storage::Storage& store, const Deletion& terms, std::span<const Doomed> doomed) {
   auto document = object_of(terms);
-  auto& tasks = document["doomed"].emplace_array();
-  for (const auto& task : doomed) {
-    tasks.push_back(json::object{{"arn", task.arn}, {"events", task.events}});
-  }
+  auto& items = document["doomed"].emplace_array();
+  for (const auto& item : doomed) items.push_back(object_of(item));
   storage::Commit commit;
   commit.documents.push_back(
       {.key = under_way_key(terms), .text = json::serialize(document), .expected = {}});
@@ -94,7 +133,7 @@ Status add_deletion(storage::Storage& store, const Deletion& deletion) {
     }
     storage::Commit commit;
     commit.documents.push_back({.key = under_way, .text = {}, .expected = {}});
-    if (sum.tasks > 0) {
+    if (sum.tasks > 0 || sum.events > 0) {
       commit.documents.push_back({.key = key,
                                   .text = json::serialize(object_of(sum)),
                                   .expected = document ? document->revision : 0});
@@ -107,21 +146,40 @@ Status add_deletion(storage::Storage& store, const Deletion& deletion) {
   }
 }
 
+/// How many of these events are no longer there.
+Result<std::uint64_t> count_gone(storage::Storage& store, const Doomed& doomed) {
+  std::uint64_t gone = 0;
+  for (const auto& place : doomed.events) {
+    EPITAPH_TRY(there, store.has_subject_event({.subject = doomed.subject,
+                                                .version = place.version,
+                                                .time = place.time,
+                                                .hash = place.hash,
+                                                .body = {},
+                                                .detail_type = {}}));
+    if (!there) ++gone;
+  }
+  return gone;
+}
+
 }  // namespace
 
-Result<Deletion> delete_tasks(storage::Storage& store, const Deletion& terms,
-                              const std::vector<std::string>& arns) {
-  if (arns.empty()) return terms;
-  std::vector<Doomed> doomed;
-  for (const auto& arn : arns) {
-    EPITAPH_TRY(events, store.read_subject(arn));
-    doomed.push_back({.arn = arn, .events = events.size()});
-  }
+Result<Doomed> doomed_task(storage::Storage& store, std::string_view arn) {
+  EPITAPH_TRY(events, store.read_subject_events(arn, storage::kLatest, std::nullopt,
+                                                std::numeric_limits<std::size_t>::max()));
+  Doomed doomed{.subject = std::string{arn}, .whole = true, .events = {}};
+  for (const auto& event : events) doomed.events.push_back(event.place);
+  return doomed;
+}
+
+Result<Deletion> delete_doomed(storage::Storage& store, const Deletion& terms,
+                               const std::vector<Doomed>& doomed) {
+  if (doomed.empty()) return terms;
   EPITAPH_CHECK(write_down(store, terms, doomed));
   auto deletion = terms;
-  for (const auto& task : doomed) {
-    EPITAPH_TRY(events, store.delete_subject(task.arn));
-    ++deletion.tasks;
+  for (const auto& item : doomed) {
+    EPITAPH_TRY(events, item.whole ? store.delete_subject(item.subject)
+                                   : store.delete_subject_events(item.subject, item.events));
+    if (item.whole) ++deletion.tasks;
     deletion.events += events;
   }
   EPITAPH_CHECK(add_deletion(store, deletion));
@@ -135,14 +193,13 @@ Status finish_deletions(storage::Storage& store) {
     const auto text = parse_object(document.text);
     const auto* doomed = text.if_contains("doomed");
     if (!doomed || !doomed->is_array()) {
-      return Error{ErrorKind::kCorrupt, "ledger-deletion-under-way: no tasks in it"};
+      return Error{ErrorKind::kCorrupt, "ledger-deletion-under-way: nothing doomed in it"};
     }
-    for (const auto& item : doomed->get_array()) {
-      const auto task = item.is_object() ? item.get_object() : json::object{};
-      EPITAPH_TRY(left, store.read_subject(text_member(task, "arn")));
-      if (!left.empty()) continue;
-      ++deletion.tasks;
-      deletion.events += count_member(task, "events");
+    for (const auto& value : doomed->get_array()) {
+      EPITAPH_TRY(item, parse_doomed(value));
+      EPITAPH_TRY(gone, count_gone(store, item));
+      if (item.whole && gone == item.events.size()) ++deletion.tasks;
+      deletion.events += gone;
     }
     EPITAPH_CHECK(add_deletion(store, deletion));
   }

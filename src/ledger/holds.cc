@@ -1,5 +1,7 @@
 #include "ledger/holds.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/overloaded.h"
@@ -76,6 +78,24 @@ Result<std::vector<Hold>> list_holds(storage::Storage& store) {
                      .placed_at = time_member(text, "placedAt").value_or(Timestamp{})});
   }
   return holds;
+}
+
+bool HeldNames::holds(const ServiceKey& service) const {
+  if (!service.cluster.empty()) return services.contains(service);
+  return std::ranges::any_of(services, [&](const ServiceKey& held) {
+    return held.scope == service.scope && held.service == service.service;
+  });
+}
+
+Result<HeldNames> read_held_names(storage::Storage& store) {
+  EPITAPH_TRY(holds, list_holds(store));
+  HeldNames held;
+  for (auto& hold : holds) {
+    std::visit(Overloaded{[&held](TaskArn& task) { held.tasks.insert(task.text()); },
+                          [&held](ServiceKey& key) { held.services.insert(std::move(key)); }},
+               hold.what);
+  }
+  return held;
 }
 
 }  // namespace epitaph::ledger

@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -33,5 +34,18 @@ Status lift_hold(storage::Storage& store, const Held& what);
 
 /// In the order of account, region and name. Errors: kCorrupt when one cannot be read.
 Result<std::vector<Hold>> list_holds(storage::Storage& store);
+
+/// What is held, to be asked about one by one.
+struct HeldNames {
+  std::set<std::string> tasks;  ///< ARNs
+  std::set<ServiceKey> services;
+
+  /// Whether a service is held. One whose cluster is not known (an ARN of the old form lacks it)
+  /// counts as held when any of its name is, in its account and region.
+  bool holds(const ServiceKey& service) const;
+};
+
+/// As they are now. Errors: as list_holds().
+Result<HeldNames> read_held_names(storage::Storage& store);
 
 }  // namespace epitaph::ledger

@@ -1,5 +1,7 @@
 #include "ledger/retention.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -38,8 +40,24 @@ Result<std::optional<int>> parse_days(const storage::Document& document) {
 }  // namespace
 
 std::optional<int> LedgerRetention::days_of(const ClusterKey& cluster) const {
-  const auto found = clusters.find(cluster);
-  return found == clusters.end() ? default_days : found->second;
+  if (!cluster.cluster.empty()) {
+    const auto found = clusters.find(cluster);
+    return found == clusters.end() ? default_days : found->second;
+  }
+  auto longest = default_days;
+  for (const auto& [key, days] : clusters) {
+    if (key.scope != cluster.scope) continue;
+    longest = longest && days ? std::optional{std::max(*longest, *days)} : std::nullopt;
+  }
+  return longest;
+}
+
+std::optional<int> LedgerRetention::shortest_days() const {
+  auto shortest = default_days;
+  for (const auto& [key, days] : clusters) {
+    if (days) shortest = std::min(shortest.value_or(*days), *days);
+  }
+  return shortest;
 }
 
 Result<LedgerRetention> read_retention(storage::Storage& store) {

@@ -12,13 +12,18 @@ namespace epitaph::ledger {
 /// A hundred years; more means for ever.
 constexpr int kRetentionDaysMax = 36'500;
 
-/// For how long the stopped tasks of each cluster are kept, counted from when they stopped. Absent
-/// days mean for ever, as it is for everything until somebody says otherwise.
+/// For how long the record of each cluster is kept: its tasks counted from when they stopped, the
+/// events of its services, container instances and all else from when they happened. Absent days
+/// mean for ever, as it is for everything until somebody says otherwise.
 struct LedgerRetention {
   std::optional<int> default_days;
   std::map<ClusterKey, std::optional<int>> clusters;  ///< those that have a rule of their own
 
+  /// What is of no known cluster (one without a name) is kept for as long as anything of its
+  /// account and region may have to be.
   std::optional<int> days_of(const ClusterKey& cluster) const;
+  /// The shortest of all; absent when everything is kept for ever.
+  std::optional<int> shortest_days() const;
 };
 
 /// Rules are documents of kind `ledger-retention`, {"days": 90} or {"days": null}: a cluster's of

@@ -1,7 +1,9 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "ledger/resource_arns.h"
 #include "model/event.h"
 #include "model/task.h"
 
@@ -26,5 +28,13 @@ std::optional<Task> task_of(const Event& event);
 /// An ARN in the form in which the event has it; at most 2,048 bytes and without a NUL, which would
 /// end it in the store's keys.
 std::string subject_of(const Event& event);
+
+/// The cluster to which what is kept under `subject` belongs: the one in an ARN of the new form
+/// (`service/CLUSTER/NAME`) or in a cluster's own. nullopt when the subject does not tell.
+std::optional<ClusterKey> cluster_of(std::string_view subject);
+
+/// Likewise, asking where the subject does not tell the event that is kept under it: what it says
+/// of a cluster, or the call that it tells of. The name is empty when neither knows.
+ClusterKey cluster_of(std::string_view subject, const Event& event);
 
 }  // namespace epitaph::ledger

@@ -14,10 +14,11 @@ struct LedgerSweepReport {
 };
 
 /// One round of the sweeper: deletes every task that at `now` stopped longer ago than its cluster's
-/// retention (retention.h), but those under a hold (holds.h), with all its events, and records how
-/// many (deletions.h). Tasks that still live, and what is kept of services and container instances,
-/// stay. Bounded to `tasks_max` deletions; call again while there is more. A round that is cut off
-/// has deleted whole tasks, and the next one records those of them that it did not come to record.
+/// retention (retention.h), with all its events, and of services, container instances and all else
+/// every event that happened longer ago; but nothing under a hold (holds.h). Records how much went
+/// (deletions.h). Tasks that still live stay, with all that is told of them. Bounded to `tasks_max`
+/// tasks and a hundred thousand other events; call again while there is more. What a round that is
+/// cut off has deleted and did not come to record, the next one records.
 /// Errors: the store's, kCorrupt for a rule that cannot be read: nothing is deleted in doubt.
 Result<LedgerSweepReport> sweep_ledger(storage::Storage& store, Timestamp now,
                                        std::size_t tasks_max = 10'000);

@@ -93,6 +93,12 @@ class SubjectEventCursor {
   virtual Result<const SubjectEventView*> next() = 0;
 };
 
+/// An event of one subject, and its place there.
+struct KeptEvent {
+  TaskEventPlace place;
+  std::string json;
+};
+
 /// An item of a queue as it is read.
 struct QueueItem {
   QueueItemId id;
@@ -159,6 +165,10 @@ class Storage {
   /// The canonical JSON of every event that the ledger keeps under `subject`, by version, then
   /// time.
   virtual Result<std::vector<std::string>> read_subject(std::string_view subject) = 0;
+  /// Of them those whose time is before `until`, behind `after`, at most `limit`.
+  virtual Result<std::vector<KeptEvent>> read_subject_events(
+      std::string_view subject, Timestamp until, const std::optional<TaskEventPlace>& after,
+      std::size_t limit) = 0;
   /// Whether the very event is there: by subject, version, time and hash; `body` does not count.
   virtual Result<bool> has_subject_event(const SubjectEventRow& row) = 0;
   /// ARNs of the tasks whose id begins with `id_prefix`, at most `limit`, in order.
@@ -175,6 +185,9 @@ class Storage {
   /// it later is kept again. The space of its bodies is freed when nobody else holds them, at the
   /// latest by a later sweep(). Gives how many events went.
   virtual Result<std::uint64_t> delete_subject(std::string_view subject) = 0;
+  /// Forgets these events of a subject, and nothing else of it. As delete_subject() in all else.
+  virtual Result<std::uint64_t> delete_subject_events(std::string_view subject,
+                                                      std::span<const TaskEventPlace> places) = 0;
 
   /// Tasks by their rows, newest first. Errors: kInvalid when `limit` is 0.
   virtual Result<TaskSearchPage> search_tasks(const TaskQuery& query,

@@ -232,6 +232,21 @@ Result<std::vector<std::string>> MemoryStorage::read_subject(std::string_view su
   return events;
 }
 
+Result<std::vector<KeptEvent>> MemoryStorage::read_subject_events(
+    std::string_view subject, Timestamp until, const std::optional<TaskEventPlace>& after,
+    std::size_t limit) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<KeptEvent> events;
+  for (const auto& [key, event] : subject_events_) {
+    const auto& [name, version, time, hash] = key;
+    const TaskEventPlace place{.version = version, .time = time, .hash = hash};
+    if (name != subject || time >= until || (after && place <= *after)) continue;
+    if (events.size() == limit) break;
+    events.push_back({.place = place, .json = event.json});
+  }
+  return events;
+}
+
 Result<bool> MemoryStorage::has_subject_event(const SubjectEventRow& row) {
   const std::scoped_lock lock(mutex_);
   return subject_events_.contains({row.subject, row.version, row.time, row.hash});
@@ -284,6 +299,16 @@ Result<std::uint64_t> MemoryStorage::delete_subject(std::string_view subject) {
   tasks_.erase(subject);
   return std::erase_if(subject_events_,
                        [&](const auto& item) { return std::get<0>(item.first) == subject; });
+}
+
+Result<std::uint64_t> MemoryStorage::delete_subject_events(std::string_view subject,
+                                                           std::span<const TaskEventPlace> places) {
+  const std::scoped_lock lock(mutex_);
+  std::uint64_t dropped = 0;
+  for (const auto& place : places) {
+    dropped += subject_events_.erase({std::string{subject}, place.version, place.time, place.hash});
+  }
+  return dropped;
 }
 
 Result<TaskSearchPage> MemoryStorage::search_tasks(const TaskQuery& query,

@@ -24,6 +24,9 @@ class MemoryStorage : public Storage {
   Result<std::uint64_t> group_bytes(LogGroupId group, Timestamp not_before) override;
   Result<bool> delete_stream(LogGroupId group, std::string_view stream) override;
   Result<std::vector<std::string>> read_subject(std::string_view subject) override;
+  Result<std::vector<KeptEvent>> read_subject_events(std::string_view subject, Timestamp until,
+                                                     const std::optional<TaskEventPlace>& after,
+                                                     std::size_t limit) override;
   Result<bool> has_subject_event(const SubjectEventRow& row) override;
   Result<std::vector<std::string>> find_tasks(std::string_view id_prefix,
                                               std::size_t limit) override;
@@ -31,6 +34,8 @@ class MemoryStorage : public Storage {
   Result<std::vector<std::string>> list_subjects(std::string_view prefix, std::string_view after,
                                                  std::size_t limit) override;
   Result<std::uint64_t> delete_subject(std::string_view subject) override;
+  Result<std::uint64_t> delete_subject_events(std::string_view subject,
+                                              std::span<const TaskEventPlace> places) override;
   Result<TaskSearchPage> search_tasks(const TaskQuery& query, const std::optional<TaskEntry>& after,
                                       std::size_t limit) override;
   Result<std::vector<TaskFieldCounts>> count_tasks(const TaskQuery& query,

@@ -24,7 +24,7 @@ class Oracle : public StoreFixture {
   }
 
   void act() {
-    switch (below(16)) {
+    switch (below(17)) {
       case 0:
         return delete_stream(group(), stream());
       case 1:
@@ -35,6 +35,8 @@ class Oracle : public StoreFixture {
         return change_document();
       case 4:
         return delete_subject();
+      case 16:
+        return delete_subject_events();
       case 5:
         return retire_queue();
       case 6:
@@ -158,6 +160,35 @@ class Oracle : public StoreFixture {
     EXPECT_EQ(*store_->delete_subject(subject), *plain_.delete_subject(subject));
   }
 
+  /// Some that are there, one of them twice, and one that may not be.
+  void delete_subject_events() {
+    const std::string subject = "arn/" + stream();
+    const auto limit = static_cast<std::size_t>(below(5));
+    const auto found =
+        *plain_.read_subject_events(subject, at(below(200)), std::nullopt, limit + 1);
+    std::vector<TaskEventPlace> places{{.version = 1, .time = at(below(200)), .hash = 1}};
+    for (const auto& event : found) places.push_back(event.place);
+    places.push_back(places.back());
+    EXPECT_EQ(*store_->delete_subject_events(subject, places),
+              *plain_.delete_subject_events(subject, places));
+  }
+
+  static void read_one_subject(Storage& storage, const std::string& subject, Lines& lines) {
+    for (const auto until : {at(100), kLatest}) {
+      std::optional<TaskEventPlace> after;
+      while (true) {
+        const auto page = storage.read_subject_events(subject, until, after, 3);
+        for (const auto& event : *page) {
+          lines.push_back(subject + " " + std::to_string(event.place.version) + " " +
+                          text(event.place.time) + " " + std::to_string(event.place.hash) + " " +
+                          event.json);
+        }
+        if (page->size() < 3) break;
+        after = page->back().place;
+      }
+    }
+  }
+
   void make_stream() {
     Commit commit;
     commit.new_streams.push_back({.group = group(), .stream = stream(), .created_at = at(900)});
@@ -231,6 +262,7 @@ class Oracle : public StoreFixture {
                            .after = SubjectEventId{.time = at(64), .hash = 0}},
                           lines);
     }
+    for (int i = 0; i < 6; ++i) read_one_subject(storage, "arn/s" + std::to_string(i), lines);
     for (const std::string_view after : {"", "arn/s2", "arn/s3x"}) {
       const auto subjects = storage.list_subjects("arn/", after, 3);
       lines.insert(lines.end(), subjects->begin(), subjects->end());

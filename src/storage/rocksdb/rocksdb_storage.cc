@@ -82,6 +82,11 @@ class RocksdbStorage final : public Storage {
   Result<std::vector<std::string>> read_subject(std::string_view subject) override {
     return rocks::read_subject(*database_, bodies_, subject);
   }
+  Result<std::vector<KeptEvent>> read_subject_events(std::string_view subject, Timestamp until,
+                                                     const std::optional<TaskEventPlace>& after,
+                                                     std::size_t limit) override {
+    return rocks::read_subject_events(*database_, bodies_, subject, until, after, limit);
+  }
   Result<bool> has_subject_event(const SubjectEventRow& row) override {
     return rocks::has_subject_event(*database_, row);
   }
@@ -98,6 +103,10 @@ class RocksdbStorage final : public Storage {
   }
   Result<std::uint64_t> delete_subject(std::string_view subject) override {
     return upkeep_.delete_subject(subject);
+  }
+  Result<std::uint64_t> delete_subject_events(std::string_view subject,
+                                              std::span<const TaskEventPlace> places) override {
+    return upkeep_.delete_subject_events(subject, places);
   }
 
   Result<TaskSearchPage> search_tasks(const TaskQuery& query, const std::optional<TaskEntry>& after,

@@ -73,9 +73,14 @@ std::string subject_prefix(std::string_view subject) {
   return ByteWriter{}.text(subject).u8(0).take();
 }
 
-std::string subject_event_key(const SubjectEventRow& row) {
+std::string subject_event_key(std::string_view subject, const TaskEventPlace& place) {
   ByteWriter out;
-  return out.text(row.subject).u8(0).u64(row.version).time(row.time).u64(row.hash).take();
+  return out.text(subject).u8(0).u64(place.version).time(place.time).u64(place.hash).take();
+}
+
+std::string subject_event_key(const SubjectEventRow& row) {
+  return subject_event_key(row.subject,
+                           {.version = row.version, .time = row.time, .hash = row.hash});
 }
 
 std::string timed_event_prefix(const SubjectEventId& id) {

@@ -114,6 +114,7 @@ std::string stream_event_key(LogGroupId group, std::string_view stream, const Lo
 std::string group_event_key(LogGroupId group, const LogEventId& id, std::string_view stream);
 std::string stream_key(LogGroupId group, std::string_view stream);
 std::string subject_prefix(std::string_view subject);
+std::string subject_event_key(std::string_view subject, const TaskEventPlace& place);
 std::string subject_event_key(const SubjectEventRow& row);
 /// What the keys of all events of that place begin with.
 std::string timed_event_prefix(const SubjectEventId& id);

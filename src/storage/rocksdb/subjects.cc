@@ -21,6 +21,36 @@ Result<std::vector<std::string>> read_subject(const Database& database, Bodies& 
   return events;
 }
 
+Result<std::vector<KeptEvent>> read_subject_events(const Database& database, Bodies& bodies,
+                                                   std::string_view subject, Timestamp until,
+                                                   const std::optional<TaskEventPlace>& after,
+                                                   std::size_t limit) {
+  auto range = KeyRange::of_prefix(subject_prefix(subject));
+  if (after) range.lower = end_of_prefix(subject_event_key(subject, *after));
+  std::vector<KeptEvent> events;
+  const Snapshot snapshot(database);
+  RangeWalk walk(database, Family::kSubjectEvents, std::move(range), snapshot.get(),
+                 Reach::kOnePrefix);
+  walk.seek_first();
+  while (walk.valid() && events.size() < limit) {
+    const auto place = decode_subject_event_place(walk.key());
+    const auto ref = decode_body_ref(walk.value());
+    if (!place || !ref) return bad_row("subject_events");
+    if (place->time >= until) {
+      // So is the rest of this version. Most subjects have no other, and end here.
+      const auto version = ByteWriter{}.text(subject_prefix(subject)).u64(place->version).take();
+      walk.seek(end_of_prefix(version));
+      continue;
+    }
+    EPITAPH_TRY(block, bodies.block(ref->block, snapshot.get()));
+    EPITAPH_TRY(body, body_of(*block, *ref));
+    events.push_back({.place = *place, .json = std::string(body)});
+    walk.next();
+  }
+  EPITAPH_CHECK(walk.status());
+  return events;
+}
+
 /// From subject to subject: however many events one has, it costs one seek.
 Result<std::vector<std::string>> list_subjects(const Database& database, std::string_view prefix,
                                                std::string_view after, std::size_t limit) {

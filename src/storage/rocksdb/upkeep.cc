@@ -1,5 +1,7 @@
 #include "storage/rocksdb/upkeep.h"
 
+#include <algorithm>
+#include <set>
 #include <vector>
 
 #include "storage/rocksdb/bytes.h"
@@ -180,6 +182,29 @@ Result<std::uint64_t> Upkeep::delete_subject(std::string_view subject) {
     };
     EPITAPH_CHECK(run(step));
     dropped += dropper.dropped();
+  }
+  return dropped;
+}
+
+Result<std::uint64_t> Upkeep::delete_subject_events(std::string_view subject,
+                                                    std::span<const TaskEventPlace> places) {
+  std::uint64_t dropped = 0;
+  while (!places.empty()) {
+    // A place that is named twice must not be taken off its block twice.
+    const auto now = places.first(std::min(places.size(), kStepRowsMax));
+    const std::set<TaskEventPlace> distinct(now.begin(), now.end());
+    SubjectDropper dropper(database_, subject);
+    const auto step = [&](rocksdb::WriteBatch& batch, WriterState&) -> Status {
+      for (const auto& place : distinct) {
+        const std::string key = subject_event_key(subject, place);
+        EPITAPH_TRY(value, database_.get(Family::kSubjectEvents, key));
+        if (value) EPITAPH_CHECK(dropper.drop(key, *value, batch));
+      }
+      return dropper.settle(batch);
+    };
+    EPITAPH_CHECK(run(step));
+    dropped += dropper.dropped();
+    places = places.subspan(now.size());
   }
   return dropped;
 }

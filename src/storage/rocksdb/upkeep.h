@@ -27,6 +27,8 @@ class Upkeep {
   Result<SweepReport> sweep(std::span<const Expiry> expired);
   Result<bool> delete_stream(LogGroupId group, std::string_view stream);
   Result<std::uint64_t> delete_subject(std::string_view subject);
+  Result<std::uint64_t> delete_subject_events(std::string_view subject,
+                                              std::span<const TaskEventPlace> places);
 
  private:
   Status run(UpkeepStep step);
