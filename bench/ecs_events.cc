@@ -2,6 +2,7 @@
 
 #include <array>
 #include <random>
+#include <stdexcept>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -162,6 +163,21 @@ std::vector<EcsEvent> make_ecs_events(std::size_t count, std::uint64_t seed) {
     now += std::chrono::milliseconds(7);
   }
   return events;
+}
+
+EcsEvent read_ecs_event(std::string text) {
+  const json::value event = json::parse(text);
+  const json::object& detail = event.at("detail").as_object();
+  const auto time = parse_rfc3339(detail.at("updatedAt").as_string());
+  if (!time) throw std::runtime_error("an event's updatedAt is no time");
+  EcsEvent read;
+  read.task_arn = detail.at("taskArn").as_string();
+  read.task_id = read.task_arn.substr(read.task_arn.rfind('/') + 1);
+  read.version = detail.at("version").to_number<std::uint64_t>();
+  read.time = *time;
+  read.hash = hash64(text);
+  read.json = std::move(text);
+  return read;
 }
 
 }  // namespace epitaph::bench

@@ -21,4 +21,7 @@ struct EcsEvent {
 /// addresses, digests and times differ from each to the next as they do on AWS, the rest repeats.
 std::vector<EcsEvent> make_ecs_events(std::size_t count, std::uint64_t seed);
 
+/// The event of a text that somebody else made. Throws when it is no event of a task.
+EcsEvent read_ecs_event(std::string json);
+
 }  // namespace epitaph::bench

@@ -1,116 +1,28 @@
 // How fast a query of two fields goes through stored ECS events, how fast one stream's events come
-// out, and what an event takes up on the disk.
+// out, and what an event takes up on the disk. stored_events.h has what the environment may say.
 //   EPITAPH_BENCH_EVENTS=1000000 build/release/bench/epitaph_insights_bench
-// 200,000 events otherwise. Written where TMPDIR says, else in /tmp.
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
-#include <memory>
-#include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
-#include "base/scratch_folder.h"
-#include "ecs_events.h"
 #include "logs/insights/execution.h"
 #include "logs/insights/parser.h"
 #include "logs/stream_page.h"
-#include "storage/rocksdb/rocksdb_storage.h"
+#include "stored_events.h"
 
 namespace {
 
 using namespace epitaph;
+using bench::StoredEvents;
+using bench::value_of;
 namespace insights = epitaph::logs::insights;
 
-constexpr storage::LogGroupId kGroup{1};
-constexpr std::size_t kEventsPerChunk = 10'000;
-constexpr std::size_t kEventsPerCommit = 500;
-
-template <class T>
-T value_of(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return std::move(*result);
-}
-
-/// A store with the events in one group, a stream for each task, as the default rule keeps them.
-class StoredEvents {
- public:
-  static StoredEvents& get() {
-    static StoredEvents events;
-    return events;
-  }
-
-  storage::Storage& store() { return *store_; }
-  std::size_t count() const { return count_; }
-  std::uint64_t message_bytes() const { return message_bytes_; }
-  const std::string& some_stream() const { return some_stream_; }
-  Timestamp from() const { return from_; }
-  Timestamp until() const { return until_; }
-
-  /// Of all files of the store, after it was closed once.
-  std::uint64_t bytes_on_disk() const {
-    std::uint64_t bytes = 0;
-    for (const auto& file : std::filesystem::recursive_directory_iterator{path_}) {
-      if (file.is_regular_file()) bytes += file.file_size();
-    }
-    return bytes;
-  }
-
- private:
-  StoredEvents() : path_(folder_ / "store") {
-    spdlog::set_level(spdlog::level::warn);
-    const char* const wanted = std::getenv("EPITAPH_BENCH_EVENTS");
-    count_ = wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 200'000;
-    store_ = value_of(storage::open_rocksdb({.path = path_}));
-    for (std::size_t done = 0; done < count_; done += kEventsPerChunk) fill(done);
-    // Closed and opened again, so that what was in memory only is sorted into files.
-    store_.reset();
-    store_ = value_of(storage::open_rocksdb({.path = path_}));
-  }
-
-  void fill(std::size_t done) {
-    const std::size_t count = std::min(kEventsPerChunk, count_ - done);
-    const auto events = bench::make_ecs_events(count, done + 1);
-    // Each chunk begins at the same time: they are put one behind the other.
-    const auto later = (events.back().time - events.front().time + std::chrono::milliseconds{7}) *
-                       static_cast<int>(done / kEventsPerChunk);
-    for (std::size_t i = 0; i < count; i += kEventsPerCommit) {
-      storage::Commit commit;
-      for (std::size_t j = i; j < std::min(count, i + kEventsPerCommit); ++j) {
-        add(events[j], events[j].time + later, commit);
-      }
-      (void)value_of(store_->commit(std::move(commit)));
-    }
-  }
-
-  void add(const bench::EcsEvent& event, Timestamp time, storage::Commit& commit) {
-    const auto body = commit.add_body(event.json);
-    commit.log_events.push_back(
-        {.group = kGroup,
-         .stream = event.task_id,
-         .time = time,
-         .ingested_at = time + std::chrono::milliseconds{800},
-         .body = body,
-         .identity = storage::Identity{.order = event.version, .hash = event.hash}});
-    message_bytes_ += event.json.size();
-    if (some_stream_.empty() || time < from_ + (until_ - from_) / 2) some_stream_ = event.task_id;
-    from_ = std::min(from_, time);
-    until_ = std::max(until_, time);
-  }
-
-  ScratchFolder folder_;
-  std::filesystem::path path_;
-  std::unique_ptr<storage::Storage> store_;
-  std::size_t count_ = 0;
-  std::uint64_t message_bytes_ = 0;
-  std::string some_stream_;
-  Timestamp from_ = storage::kLatest, until_ = storage::kEarliest;
-};
+constexpr storage::LogGroupId kGroup = StoredEvents::kGroup;
 
 /// Lets the kernel forget how much memory the process has had at most so far.
 void forget_peak() { std::ofstream{"/proc/self/clear_refs"} << "5"; }
