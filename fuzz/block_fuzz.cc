@@ -12,7 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!block) return 0;
   std::vector<std::string_view> bodies;
   for (std::size_t i = 0; i < block->size(); ++i) bodies.push_back(block->body(i));
-  const auto again = Block::decode(BlockEncoder{}.encode(block->header(), bodies));
+  const auto again = Block::decode(
+      BlockEncoder{epitaph::storage::rocks::Packing::kQuick}.encode(block->header(), bodies));
   if (!again || again->size() != bodies.size()) std::abort();
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     if (again->body(i) != bodies[i]) std::abort();

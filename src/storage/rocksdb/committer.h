@@ -75,7 +75,7 @@ class Committer {
 
   // The thread's own.
   WriterState state_;
-  BlockEncoder encoder_;
+  BlockEncoder encoder_{Packing::kQuick};
 
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;

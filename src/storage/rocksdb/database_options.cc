@@ -5,6 +5,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/table_properties_collectors.h>
 
+#include "storage/rocksdb/block_repacker.h"
 #include "storage/rocksdb/key_prefixes.h"
 #include "storage/rocksdb/merge_operators.h"
 #include "storage/rocksdb/schema.h"
@@ -46,13 +47,22 @@ ColumnFamilyOptions index_options(const std::shared_ptr<rocksdb::Cache>& cache) 
   return family;
 }
 
-/// Bodies come compressed, with rising keys: their files never overlap, so compaction only moves
+/// Blocks come compressed, with rising keys: their files never overlap, so compaction only moves
 /// them down. Readers keep them unpacked in a cache of their own.
-ColumnFamilyOptions body_options(const std::shared_ptr<rocksdb::Cache>& cache) {
+ColumnFamilyOptions packed_options(const std::shared_ptr<rocksdb::Cache>& cache) {
   ColumnFamilyOptions family = index_options(cache);
   family.compression = rocksdb::kNoCompression;
   family.bottommost_compression = rocksdb::kDisableCompressionOption;
   family.write_buffer_size = std::size_t{32} << 20;
+  return family;
+}
+
+/// Bodies are packed more thoroughly on their way into a file.
+ColumnFamilyOptions repacked_options(const std::shared_ptr<rocksdb::Cache>& cache) {
+  ColumnFamilyOptions family = packed_options(cache);
+  family.compaction_filter_factory = block_repacker();
+  // Else RocksDB writes every file anew once a month, for filters that drop what has grown old.
+  family.periodic_compaction_seconds = 0;
   return family;
 }
 
@@ -110,7 +120,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(const RocksdbOpt
   const auto cache = rocksdb::NewLRUCache(options.index_cache_bytes);
   const ColumnFamilyOptions index = index_options(cache);
   return {{rocksdb::kDefaultColumnFamilyName, index},
-          {"bodies", body_options(cache)},
+          {"bodies", repacked_options(cache)},
           {"holders", index},
           {"usage", merged_options(cache, usage_merge())},
           {"stream_events", prefixed_options(cache, stream_key_prefix())},
@@ -120,7 +130,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(const RocksdbOpt
           {"documents", index},
           {"events_by_time", index},
           {"task_rows", index},
-          {"task_blocks", body_options(cache)},
+          {"task_blocks", packed_options(cache)},
           {"task_places", prefixed_options(cache, task_place_prefix())},
           {"queue_items", index}};
 }

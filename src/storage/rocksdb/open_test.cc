@@ -62,8 +62,8 @@ TEST_F(Open, IsRefusedWhenTheFolderIsNotOurs) {
     ErrorKind kind;
   };
   const Row rows[] = {
-      {"newer", "newer/FORMAT", "epitaph rocksdb 3\n",
-       "was written by a newer Epitaph (format 3, this one reads up to 2)", ErrorKind::kInvalid},
+      {"newer", "newer/FORMAT", "epitaph rocksdb 4\n",
+       "was written by a newer Epitaph (format 4, this one reads up to 3)", ErrorKind::kInvalid},
       {"foreign mark", "mark/FORMAT", "something else\n", "FORMAT file", ErrorKind::kInvalid},
       {"no number", "number/FORMAT", "epitaph rocksdb x\n", "FORMAT file", ErrorKind::kInvalid},
       {"foreign files", "foreign/letter.txt", "dear", "not Epitaph's", ErrorKind::kInvalid},
@@ -118,7 +118,7 @@ TEST_F(Open, TakesOverAStoreOfTheFormatWithoutQueues) {
   std::ifstream mark(options_.path / "FORMAT");
   std::string line;
   std::getline(mark, line);
-  EXPECT_EQ(line, "epitaph rocksdb 2") << "so that an older build refuses it";
+  EXPECT_EQ(line, "epitaph rocksdb 3") << "so that an older build refuses it";
 }
 
 TEST_F(Open, FindsWhatWasAcknowledgedAfterAKill) {

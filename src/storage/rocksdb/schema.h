@@ -11,8 +11,9 @@
 namespace epitaph::storage::rocks {
 
 /// The layout of the whole store; grows when an older build could not read what a newer one writes.
-/// 2 has queues. A store of an older format is taken over as it is, and marked as of this one.
-constexpr std::uint32_t kFormat = 2;
+/// 2 has queues, 3 packs its blocks of bodies with a dictionary. A store of an older format is
+/// taken over as it is, and marked as of this one.
+constexpr std::uint32_t kFormat = 3;
 
 /// The column families, with their rows as key -> value. BE is big-endian, so that keys sort as the
 /// numbers do; a time is BE with its sign flipped; text is raw bytes. EVENT is a log event's place,
