@@ -7,14 +7,20 @@ namespace epitaph::storage::rocks {
 Result<std::shared_ptr<const Block>> Bodies::block(std::uint64_t number,
                                                    const rocksdb::Snapshot* snapshot) {
   if (auto found = find(number)) return found;
-  EPITAPH_TRY(stored, database_.get(Family::kBodies, block_key(number), snapshot));
-  if (!stored) {
-    return Error{ErrorKind::kCorrupt, fmt::format("block {} of bodies is missing", number)};
-  }
-  EPITAPH_TRY(decoded, Block::decode(*stored));
+  EPITAPH_TRY(decoded, read(number, snapshot, Block{}));
   auto block = std::make_shared<const Block>(std::move(decoded));
   keep(number, block);
   return block;
+}
+
+Result<Block> Bodies::read(std::uint64_t number, const rocksdb::Snapshot* snapshot,
+                           Block spare) const {
+  rocksdb::PinnableSlice stored;
+  EPITAPH_TRY(found, database_.get(Family::kBodies, block_key(number), snapshot, stored));
+  if (!found) {
+    return Error{ErrorKind::kCorrupt, fmt::format("block {} of bodies is missing", number)};
+  }
+  return Block::decode(stored.ToStringView(), std::move(spare));
 }
 
 std::shared_ptr<const Block> Bodies::find(std::uint64_t number) {

@@ -25,14 +25,18 @@ class Bodies {
   Result<std::shared_ptr<const Block>> block(std::uint64_t number,
                                              const rocksdb::Snapshot* snapshot);
 
+  /// The block where it is kept already; null otherwise.
+  std::shared_ptr<const Block> find(std::uint64_t number);
+  /// Reads a block without keeping it, into the memory of `spare`. Errors: as block().
+  Result<Block> read(std::uint64_t number, const rocksdb::Snapshot* snapshot, Block spare) const;
+  /// Keeps a block that read() gave.
+  void keep(std::uint64_t number, std::shared_ptr<const Block> block);
+
  private:
   struct Entry {
     std::uint64_t number;
     std::shared_ptr<const Block> block;
   };
-
-  std::shared_ptr<const Block> find(std::uint64_t number);
-  void keep(std::uint64_t number, std::shared_ptr<const Block> block);
 
   const Database& database_;
   const std::size_t cache_bytes_;

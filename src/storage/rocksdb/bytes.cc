@@ -34,30 +34,11 @@ ByteWriter& ByteWriter::text(std::string_view value) {
   return *this;
 }
 
-bool ByteReader::has(std::size_t size) {
-  ok_ = ok_ && rest_.size() >= size;
-  return ok_;
-}
-
-std::uint8_t ByteReader::u8() {
-  if (!has(1)) return 0;
-  const auto value = static_cast<std::uint8_t>(rest_.front());
-  rest_.remove_prefix(1);
-  return value;
-}
-
-std::uint64_t ByteReader::u64() {
-  if (!has(8)) return 0;
-  std::uint64_t value = 0;
-  for (int i = 0; i < 8; ++i) value = value << 8 | u8();
-  return value;
-}
-
 Timestamp ByteReader::time() {
   return Timestamp{std::chrono::milliseconds{static_cast<std::int64_t>(u64() ^ kSignBit)}};
 }
 
-std::uint64_t ByteReader::varint() {
+std::uint64_t ByteReader::long_varint() {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 64; shift += 7) {
     const std::uint8_t byte = u8();

@@ -67,15 +67,24 @@ Database::~Database() {
 
 Result<std::optional<std::string>> Database::get(Family from, std::string_view key,
                                                  const rocksdb::Snapshot* snapshot) const {
+  std::string value;
+  rocksdb::PinnableSlice pinned(&value);
+  EPITAPH_TRY(found, get(from, key, snapshot, pinned));
+  if (!found) return std::optional<std::string>{};
+  if (pinned.IsPinned()) value.assign(pinned.data(), pinned.size());
+  return std::optional{std::move(value)};
+}
+
+Result<bool> Database::get(Family from, std::string_view key, const rocksdb::Snapshot* snapshot,
+                           rocksdb::PinnableSlice& value) const {
   rocksdb::ReadOptions options;
   options.snapshot = snapshot;
   // Blocks are kept unpacked elsewhere; as they are they would push the indexes out.
   options.fill_cache = from != Family::kBodies && from != Family::kTaskBlocks;
-  std::string value;
   const auto status = db_->Get(options, family(from), key, &value);
-  if (status.IsNotFound()) return std::optional<std::string>{};
+  if (status.IsNotFound()) return false;
   if (!status.ok()) return to_error(status, "read a row");
-  return std::optional{std::move(value)};
+  return true;
 }
 
 Status Database::write(rocksdb::WriteBatch& batch) {

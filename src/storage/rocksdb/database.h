@@ -33,6 +33,9 @@ class Database {
   /// Reads one row, as of `snapshot` or of now.
   Result<std::optional<std::string>> get(Family family, std::string_view key,
                                          const rocksdb::Snapshot* snapshot = nullptr) const;
+  /// The same without a copy: `value` holds on to where the row lies. False when there is none.
+  Result<bool> get(Family family, std::string_view key, const rocksdb::Snapshot* snapshot,
+                   rocksdb::PinnableSlice& value) const;
 
   /// Writes and syncs. Errors: kIo.
   Status write(rocksdb::WriteBatch& batch);

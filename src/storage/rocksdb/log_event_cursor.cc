@@ -29,9 +29,9 @@ KeyRange range_of(const LogScan& scan) {
 }  // namespace
 
 RocksdbLogEventCursor::RocksdbLogEventCursor(const Database& database, Bodies& bodies, LogScan scan)
-    : bodies_(bodies),
-      scan_(std::move(scan)),
+    : scan_(std::move(scan)),
       snapshot_(database),
+      blocks_(bodies, snapshot_.get()),
       walk_(database, scan_.stream ? Family::kStreamEvents : Family::kGroupEvents, range_of(scan_),
             snapshot_.get(), scan_.stream ? Reach::kOnePrefix : Reach::kAnywhere) {}
 
@@ -73,12 +73,7 @@ Status RocksdbLogEventCursor::read_place() {
 Status RocksdbLogEventCursor::read_body() {
   const auto row = decode_event_row(walk_.value(), view_.id.time);
   if (!row) return bad_row("log events");
-  if (block_ == nullptr || block_number_ != row->body.block) {
-    EPITAPH_TRY(block, bodies_.block(row->body.block, snapshot_.get()));
-    block_ = std::move(block);
-    block_number_ = row->body.block;
-  }
-  EPITAPH_TRY(message, body_of(*block_, row->body));
+  EPITAPH_TRY(message, blocks_.body(row->body));
   view_.ingested_at = row->ingested_at;
   view_.message = message;
   return Done{};

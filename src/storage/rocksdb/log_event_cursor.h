@@ -3,6 +3,7 @@
 
 #include "storage/rocksdb/bodies.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/scan_blocks.h"
 #include "storage/storage.h"
 
 namespace epitaph::storage::rocks {
@@ -20,13 +21,11 @@ class RocksdbLogEventCursor final : public LogEventCursor {
   Status read_place();
   Status read_body();
 
-  Bodies& bodies_;
   const LogScan scan_;
   const Snapshot snapshot_;
+  ScanBlocks blocks_;
   RangeWalk walk_;
   bool started_ = false;
-  std::uint64_t block_number_ = 0;
-  std::shared_ptr<const Block> block_;
   LogEventView view_;
 };
 

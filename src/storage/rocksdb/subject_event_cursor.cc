@@ -24,18 +24,16 @@ KeyRange range_of(const SubjectEventScan& scan) {
 
 RocksdbSubjectEventCursor::RocksdbSubjectEventCursor(const Database& database, Bodies& bodies,
                                                      SubjectEventScan scan)
-    : bodies_(bodies),
-      scan_(std::move(scan)),
+    : scan_(std::move(scan)),
       snapshot_(database),
+      blocks_(bodies, snapshot_.get()),
       walk_(database, Family::kEventsByTime, range_of(scan_), snapshot_.get()) {}
 
 Result<const SubjectEventView*> RocksdbSubjectEventCursor::next() {
   for (move(); walk_.valid(); move()) {
     EPITAPH_TRY(row, read_row());
     if (!row) continue;
-    EPITAPH_TRY(block, bodies_.block(row->body.block, snapshot_.get()));
-    EPITAPH_TRY(json, body_of(*block, row->body));
-    block_ = std::move(block);
+    EPITAPH_TRY(json, blocks_.body(row->body));
     view_.json = json;
     return &view_;
   }

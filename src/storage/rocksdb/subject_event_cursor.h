@@ -4,6 +4,7 @@
 
 #include "storage/rocksdb/bodies.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/scan_blocks.h"
 #include "storage/storage.h"
 
 namespace epitaph::storage::rocks {
@@ -21,12 +22,11 @@ class RocksdbSubjectEventCursor final : public SubjectEventCursor {
   /// The row where the walk stands, when it is asked for.
   Result<std::optional<TimedEvent>> read_row();
 
-  Bodies& bodies_;
   const SubjectEventScan scan_;
   const Snapshot snapshot_;
+  ScanBlocks blocks_;
   RangeWalk walk_;
   bool started_ = false;
-  std::shared_ptr<const Block> block_;  ///< what the view points into
   SubjectEventView view_;
 };
 
