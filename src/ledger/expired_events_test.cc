@@ -189,7 +189,9 @@ TEST_F(ExpiredEventsTest, GoInWhateverOrderTheyCome) {
         storage::Commit commit;
         record(event, commit.add_body(event.json), commit);
         ASSERT_TRUE(store.commit(std::move(commit)));
-        if (i == sweep_behind) ASSERT_TRUE(sweep_ledger(store, *parse_rfc3339(kSweptAt)));
+        if (i == sweep_behind) {
+          ASSERT_TRUE(sweep_ledger(store, *parse_rfc3339(kSweptAt)));
+        }
       }
       ASSERT_TRUE(sweep_ledger(store, *parse_rfc3339(kSweptAt)));
       EXPECT_THAT(kept_ids(store), ElementsAre("b"));

@@ -6,10 +6,10 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <xxhash.h>
 #include <zstd.h>
 
 #include "storage/rocksdb/bytes.h"
-#include "storage/rocksdb/checksum.h"
 #include "storage/rocksdb/event_dictionary.h"
 #include "storage/rocksdb/rocksdb_storage.h"
 
@@ -50,12 +50,17 @@ Status read_header(ByteReader& reader, BlockHeader& header) {
   return Done{};
 }
 
+/// For bytes that may have been damaged, not for bytes that somebody chose.
+std::uint64_t checksum_of(std::string_view stored) {
+  return XXH3_64bits(stored.data(), stored.size());
+}
+
 /// Takes the checksum off the end of a block, if it is right.
 Status check_sum(std::string_view& stored) {
   if (stored.size() < kChecksumBytes) return damaged("ends within its checksum");
   ByteReader end(stored.substr(stored.size() - kChecksumBytes));
   stored.remove_suffix(kChecksumBytes);
-  if (end.u64() != checksum64(stored)) return damaged("its checksum is wrong");
+  if (end.u64() != checksum_of(stored)) return damaged("its checksum is wrong");
   return Done{};
 }
 
@@ -142,7 +147,7 @@ std::string BlockEncoder::encode(BlockHeader header, std::span<const std::string
                      raw_.data(), raw_.size());
   if (ZSTD_isError(frame_bytes)) throw std::runtime_error(ZSTD_getErrorName(frame_bytes));
   stored.resize(header_bytes + frame_bytes);
-  return stored + ByteWriter{}.u64(checksum64(stored)).take();
+  return stored + ByteWriter{}.u64(checksum_of(stored)).take();
 }
 
 bool is_packed_thoroughly(std::string_view stored) {

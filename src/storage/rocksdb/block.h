@@ -47,7 +47,7 @@ enum class Packing : std::uint8_t {
 ///   varint  latest time, milliseconds after the earliest
 ///   varint  length of each body
 ///   frame   zstd: the bodies one behind the other, with event_dictionary.h before them
-///   u64     checksum.h of all before: of what is stored, which is a seventh of what it says
+///   u64     XXH3 of all before: of what is stored, which is a seventh of what it says
 ///
 /// Layout 1, of formats 1 and 2, is read too: without the dictionary, and in place of our checksum
 /// one by zstd within the frame, of what it unpacks.
