@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include "api/api.h"
 #include "api/health.h"
@@ -68,6 +69,15 @@ void set_up_log(const std::string& level) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("epitaph"));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v", spdlog::pattern_time_type::utc);
   spdlog::set_level(spdlog::level::from_str(level));
+}
+
+/// As many open files as the system allows: each connection is one, and each file of the store. A
+/// shell hands out 1,024, fewer than the server takes connections.
+void raise_file_limit() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  if (::setrlimit(RLIMIT_NOFILE, &files) != 0) spdlog::warn("the limit of open files stays low");
 }
 
 Result<http::ServerOptions> server_options(const cli::ServeConfig& config) {
@@ -210,6 +220,7 @@ Result<std::string> read_authorities(const std::string& path) {
 Status serve(const cli::ServeConfig& config) {
   const cli::StopSignals stop_signals;
   set_up_log(config.log_level);
+  raise_file_limit();
   EPITAPH_TRY(options, server_options(config));
   EPITAPH_TRY(store, open_store(config.data));
   const cli::AddressFile address_file{config.data};

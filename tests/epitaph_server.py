@@ -24,8 +24,9 @@ STOP_SECONDS = 30
 
 
 class Server:
-    def __init__(self, data: pathlib.Path, *options: str, **environment: str):
-        """`options` and `environment` are those of `epitaph serve`."""
+    def __init__(self, data: pathlib.Path, *options: str, preexec=None, **environment: str):
+        """`options` and `environment` are those of `epitaph serve`; `preexec` is called in its process, before it is."""
+        self.preexec = preexec
         self.data = data
         self.options = options
         self.more_environment = environment
@@ -51,7 +52,7 @@ class Server:
             return subprocess.Popen(
                 [BINARY, "serve", "--data", self.data, "--listen", "127.0.0.1:0", *self.options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-                env=self.environment(**self.more_environment))
+                env=self.environment(**self.more_environment), preexec_fn=self.preexec)
 
     def is_ready(self) -> bool:
         try:

@@ -1,6 +1,7 @@
 """Starting, stopping under load, and who may have the data folder."""
 import concurrent.futures
 import json
+import resource
 import signal
 import subprocess
 import threading
@@ -25,6 +26,17 @@ def test_health_readiness_and_metrics(server):
     metrics = requests.get(f"{server.url}/metrics", timeout=10)
     assert metrics.status_code == 200
     assert "# TYPE epitaph_" in metrics.text
+
+
+def test_it_may_open_as_many_files_as_the_system_allows(data):
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    low = Server(data, preexec=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, allowed)))
+    try:
+        low.start()
+        assert resource.prlimit(low.process.pid, resource.RLIMIT_NOFILE) == (allowed, allowed)
+        low.stop()
+    finally:
+        low.kill()
 
 
 def test_everything_is_still_there_after_a_restart(server):
