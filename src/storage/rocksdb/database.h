@@ -42,6 +42,7 @@ class Database {
 
  private:
   Database() = default;
+  void sort_into_files();
 
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> handles_{};

@@ -2,11 +2,11 @@
 
 #include <array>
 #include <bit>
+#include <cstring>
 #include <fstream>
 #include <set>
 #include <string>
 
-#include <boost/crc.hpp>
 #include <fmt/format.h>
 
 namespace epitaph::storage::rocks {
@@ -26,12 +26,44 @@ std::uint64_t little_endian(std::string_view bytes) {
   return value;
 }
 
+/// CRC-32C, eight bytes a step: a start reads every log whole, and with a byte a step this was a
+/// third of its time. Table i holds what a byte does that stands i bytes before the end of a step.
+constexpr auto kCrcTables = [] {
+  std::array<std::array<std::uint32_t, 256>, 8> tables{};
+  for (std::uint32_t byte = 0; byte < 256; ++byte) {
+    std::uint32_t crc = byte;
+    for (int bit = 0; bit < 8; ++bit) crc = (crc & 1U) != 0 ? crc >> 1 ^ 0x82F63B78U : crc >> 1;
+    tables[0][byte] = crc;
+  }
+  for (std::size_t table = 1; table < tables.size(); ++table) {
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      const std::uint32_t before = tables[table - 1][byte];
+      tables[table][byte] = before >> 8 ^ tables[0][before & 0xFFU];
+    }
+  }
+  return tables;
+}();
+
+std::uint32_t crc32c(std::string_view bytes) {
+  std::uint32_t crc = ~std::uint32_t{0};
+  for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
+    std::uint64_t step = 0;
+    std::memcpy(&step, bytes.data(), sizeof step);
+    static_assert(std::endian::native == std::endian::little);
+    step ^= crc;
+    crc = 0;
+    for (std::size_t i = 0; i < 8; ++i) crc ^= kCrcTables[7 - i][step >> 8 * i & 0xFFU];
+  }
+  for (const char byte : bytes) {
+    crc = crc >> 8 ^ kCrcTables[0][(crc ^ static_cast<unsigned char>(byte)) & 0xFFU];
+  }
+  return ~crc;
+}
+
 /// RocksDB stores checksums rotated and shifted, so that one over bytes that hold one is no
 /// trouble.
 std::uint32_t masked_crc(std::string_view bytes) {
-  boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true> crc;
-  crc.process_bytes(bytes.data(), bytes.size());
-  return std::rotr(crc.checksum(), 15) + 0xa282ead8U;
+  return std::rotr(crc32c(bytes), 15) + 0xa282ead8U;
 }
 
 /// Goes through the logs in their order; one object for all of them, as they are one sequence.

@@ -15,6 +15,14 @@ std::shared_ptr<const T> borrowed(const T& of) {
   return {std::shared_ptr<const void>{}, &of};
 }
 
+/// So many of the newest rows are looked through one by one when an id is asked for: some ten
+/// microseconds.
+constexpr std::size_t kUnsortedIdsMax = 1024;
+
+std::string_view bytes_of(std::span<const std::uint32_t> ids) {
+  return {reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof ids[0]};
+}
+
 }  // namespace
 
 std::uint16_t SegmentColumn::code(const std::vector<std::string>& values) {
@@ -31,53 +39,77 @@ std::uint16_t SegmentColumn::code(const std::vector<std::string>& values) {
   return code_of(ids);
 }
 
-std::uint32_t SegmentColumn::id(const std::string& value) {
-  const auto [at, fresh] =
-      values_.try_emplace(value, static_cast<std::uint32_t>(dictionary_.values()));
-  if (fresh) {
-    dictionary_.add_value(value);
-    singles_.emplace_back();
-  }
-  return at->second;
+std::uint32_t SegmentColumn::id(std::string_view value) {
+  const auto text_of = [this](std::uint32_t number) { return dictionary_.value(number); };
+  if (const auto known = values_.find(value, text_of)) return *known;
+  const auto number = dictionary_.add_value(value);
+  values_.add(value, number, text_of);
+  singles_.emplace_back();
+  return number;
 }
 
 std::uint16_t SegmentColumn::code_of(std::span<const std::uint32_t> ids) {
-  const std::string key(reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof ids[0]);
-  const auto [at, fresh] =
-      tuples_.try_emplace(key, static_cast<std::uint16_t>(dictionary_.tuples()));
-  if (fresh) dictionary_.add_tuple(ids);
-  return at->second;
+  const auto text_of = [this](std::uint32_t number) { return bytes_of(dictionary_.tuple(number)); };
+  if (const auto known = tuples_.find(bytes_of(ids), text_of)) {
+    return static_cast<std::uint16_t>(*known);
+  }
+  const auto number = dictionary_.add_tuple(ids);
+  tuples_.add(bytes_of(ids), number, text_of);
+  return static_cast<std::uint16_t>(number);
 }
 
 std::optional<std::uint32_t> SegmentColumn::find(std::string_view value) const {
-  const auto found = values_.find(std::string(value));
-  if (found == values_.end()) return std::nullopt;
-  return found->second;
+  return values_.find(value, [this](std::uint32_t number) { return dictionary_.value(number); });
 }
 
 std::optional<std::uint32_t> TaskSegment::find_task(std::string_view arn) const {
-  const auto found = index_.find(arn);
-  if (found == index_.end()) return std::nullopt;
-  return found->second;
+  return index_.find(arn, [this](std::uint32_t row) -> std::string_view { return arns_[row]; });
+}
+
+bool TaskSegment::has_id_prefix(std::uint32_t row, std::string_view prefix) const {
+  return last_segment(arns_[row]).starts_with(prefix);
+}
+
+void TaskSegment::sort_by_id(std::span<std::uint32_t> rows) const {
+  std::ranges::sort(rows, {}, [this](std::uint32_t row) {
+    return std::pair{last_segment(arns_[row]), std::string_view{arns_[row]}};
+  });
+}
+
+void TaskSegment::sort_ids() {
+  const auto sorted = by_id_.size();
+  for (std::size_t row = sorted; row < arns_.size(); ++row) {
+    by_id_.push_back(static_cast<std::uint32_t>(row));
+  }
+  const auto middle = by_id_.begin() + static_cast<std::ptrdiff_t>(sorted);
+  sort_by_id({middle, by_id_.end()});
+  std::inplace_merge(by_id_.begin(), middle, by_id_.end(), [this](auto one, auto other) {
+    return std::pair{last_segment(arns_[one]), std::string_view{arns_[one]}} <
+           std::pair{last_segment(arns_[other]), std::string_view{arns_[other]}};
+  });
 }
 
 void TaskSegment::find_by_id(std::string_view id_prefix, std::size_t limit,
-                             std::vector<std::string>& arns) const {
-  std::size_t found = 0;
-  for (auto at = ids_.lower_bound({id_prefix, "", 0}); at != ids_.end() && found < limit; ++at) {
-    const auto& [id, arn, row] = *at;
-    if (!id.starts_with(id_prefix)) return;
-    if (states_[row] != RowState::kCounts) continue;
-    arns.emplace_back(arn);
-    ++found;
+                             std::vector<std::string>& arns) {
+  if (arns_.size() - by_id_.size() > kUnsortedIdsMax) sort_ids();
+  std::vector<std::uint32_t> found;
+  auto at = std::ranges::lower_bound(by_id_, id_prefix, {},
+                                     [this](auto row) { return last_segment(arns_[row]); });
+  for (; at != by_id_.end() && found.size() < limit && has_id_prefix(*at, id_prefix); ++at) {
+    if (states_[*at] == RowState::kCounts) found.push_back(*at);
   }
+  for (auto row = static_cast<std::uint32_t>(by_id_.size()); row < arns_.size(); ++row) {
+    if (states_[row] == RowState::kCounts && has_id_prefix(row, id_prefix)) found.push_back(row);
+  }
+  sort_by_id(found);
+  found.resize(std::min(found.size(), limit));
+  for (const std::uint32_t row : found) arns.push_back(arns_[row]);
 }
 
 std::uint32_t TaskSegment::append(const TaskRow& row, RowState state) {
   const auto at = static_cast<std::uint32_t>(arns_.size());
   arns_.push_back(row.arn);
-  index_.emplace(arns_.back(), at);
-  ids_.emplace(last_segment(arns_.back()), arns_.back(), at);
+  index_.add(row.arn, at, [this](std::uint32_t of) -> std::string_view { return arns_[of]; });
   places_.push_back(row.place);
   times_.push_back(row.time);
   stopped_.push_back(row.stopped);

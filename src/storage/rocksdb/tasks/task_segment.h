@@ -2,14 +2,13 @@
 #include <array>
 #include <cstdint>
 #include <deque>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "storage/rocksdb/rocksdb_storage.h"
+#include "storage/rocksdb/tasks/number_index.h"
 #include "storage/rocksdb/tasks/task_columns.h"
 #include "storage/task_row.h"
 
@@ -31,12 +30,12 @@ class SegmentColumn {
   Codes codes;  ///< by row
 
  private:
-  std::uint32_t id(const std::string& value);
+  std::uint32_t id(std::string_view value);
   std::uint16_t code_of(std::span<const std::uint32_t> ids);
 
   TaskDictionary dictionary_;
-  std::unordered_map<std::string, std::uint32_t> values_;
-  std::unordered_map<std::string, std::uint16_t> tuples_;  ///< by the ids, as bytes
+  NumberIndex values_;
+  NumberIndex tuples_;  ///< by the ids, as bytes
   /// By value, the tuple of it alone, which most rows have: spares the way over tuples_.
   std::vector<std::optional<std::uint16_t>> singles_;
 };
@@ -62,8 +61,9 @@ class TaskSegment final : public TaskColumns {
   }
   std::optional<std::uint32_t> find_task(std::string_view arn) const;
   /// Adds the ARNs of rows that count whose id begins with `id_prefix`, in order, `limit` at most.
-  void find_by_id(std::string_view id_prefix, std::size_t limit,
-                  std::vector<std::string>& arns) const;
+  void find_by_id(std::string_view id_prefix, std::size_t limit, std::vector<std::string>& arns);
+  /// Makes find_by_id() fast; it does so itself whenever many rows have come.
+  void sort_ids();
   std::uint32_t append(const TaskRow& row, RowState state);
   void replace(std::uint32_t at, const TaskRow& row);
 
@@ -83,14 +83,16 @@ class TaskSegment final : public TaskColumns {
 
  private:
   void write_columns(std::uint32_t at, const TaskRow& row);
+  bool has_id_prefix(std::uint32_t row, std::string_view prefix) const;
+  void sort_by_id(std::span<std::uint32_t> rows) const;
 
   const std::uint64_t number_;
   const std::size_t rows_max_;
   std::size_t text_bytes_ = 0;
-  std::size_t fullest_ = 0;       ///< rows, or tuples of the column that has most
-  std::deque<std::string> arns_;  ///< stay where they are, for the index points into them
-  std::unordered_map<std::string_view, std::uint32_t> index_;
-  std::set<std::tuple<std::string_view, std::string_view, std::uint32_t>> ids_;  ///< id, ARN, row
+  std::size_t fullest_ = 0;  ///< rows, or tuples of the column that has most
+  std::deque<std::string> arns_;
+  NumberIndex index_;                 ///< of arns_
+  std::vector<std::uint32_t> by_id_;  ///< the rows up to some, by id, then ARN
   std::vector<TaskEventPlace> places_;
   std::vector<Timestamp> times_;
   std::vector<bool> stopped_;

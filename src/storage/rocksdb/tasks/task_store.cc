@@ -195,7 +195,8 @@ Status TaskStore::settle_all() {
   std::vector<std::string> arns;
   {
     const std::scoped_lock lock(mutex_);
-    const auto collect = [&](const TaskSegment& segment) {
+    const auto collect = [&](TaskSegment& segment) {
+      segment.sort_ids();
       for (std::uint32_t row = 0; row < segment.rows(); ++row) {
         if (segment.state(row) == RowState::kPending) arns.push_back(segment.arn(row));
       }

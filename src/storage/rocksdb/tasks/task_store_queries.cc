@@ -39,7 +39,7 @@ std::vector<const SealedBlock*> TaskStore::matching(const SealedView& view,
 
 Result<std::vector<std::string>> TaskStore::find(std::string_view id_prefix, std::size_t limit) {
   std::vector<std::string> arns;
-  const auto visited = visit([&](const TaskSegment& segment) -> Status {
+  const auto visited = visit([&](TaskSegment& segment) -> Status {
     segment.find_by_id(id_prefix, limit, arns);
     return Done{};
   });
