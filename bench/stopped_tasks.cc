@@ -62,7 +62,8 @@ StoppedTasks::StoppedTasks(std::uint64_t seed)
                     .cluster = fmt::format("prod-{:02}", cluster),
                     .name = fmt::format("checkout-api-{:03}", i),
                     .family = fmt::format("checkout-api-{:03}", i),
-                    .containers = {"app"}};
+                    .containers = {"app"},
+                    .on_ec2 = i % 2 == 1};
     for (std::size_t sidecar = 0; sidecar < i % 3; ++sidecar) {
       service.containers.emplace_back(kSidecars[(i + sidecar) % kSidecars.size()]);
     }
@@ -89,6 +90,11 @@ void StoppedTasks::deploy(Service& service) {
                                          container == "app" ? hex(12) : "stable"));
     service.digests.push_back("sha256:" + hex(64));
   }
+  // Every other service runs on EC2, on instances that come and go as often as it is deployed.
+  if (service.on_ec2) {
+    service.instances.clear();
+    for (int i = 0; i < 12; ++i) service.instances.push_back(hex(32));
+  }
   service.stops_left = 2000 + below(6000);
 }
 
@@ -112,11 +118,18 @@ storage::TaskRow StoppedTasks::next() {
   row[TaskField::kImage] = service.images;
   row[TaskField::kImageDigest] = service.digests;
   row[TaskField::kAvailabilityZone] = {service.region + static_cast<char>('a' + below(3))};
-  row[TaskField::kCapacityProvider] = {below(3) == 0 ? "FARGATE_SPOT" : "FARGATE"};
-  row[TaskField::kLaunchType] = {"FARGATE"};
+  if (service.instances.empty()) {
+    row[TaskField::kCapacityProvider] = {below(3) == 0 ? "FARGATE_SPOT" : "FARGATE"};
+    row[TaskField::kLaunchType] = {"FARGATE"};
+  } else {
+    row[TaskField::kLaunchType] = {"EC2"};
+    row[TaskField::kContainerInstance] = {service.instances[below(service.instances.size())]};
+  }
   row[TaskField::kLastStatus] = {"STOPPED"};
+  row[TaskField::kDesiredStatus] = {"STOPPED"};
   row[TaskField::kContainer] = service.containers;
   row[TaskField::kDeployment] = {service.deployment};
+  row[TaskField::kStartedBy] = {service.deployment};
   add_stop(row, service);
   if (++made_ % 100'000 == 0) row[TaskField::kImage] = {std::string(kRareImage)};
   return row;

@@ -25,6 +25,8 @@ class StoppedTasks {
   struct Service {
     std::string account, region, cluster, name, family;
     std::vector<std::string> containers;
+    bool on_ec2 = false;
+    std::vector<std::string> instances;  ///< that it runs on; empty: Fargate
     std::uint64_t revision = 1;
     std::string deployment;
     std::vector<std::string> images, digests;  ///< by container, of the revision

@@ -23,7 +23,10 @@ constexpr std::array<std::string_view, kTaskFields> kNames = {"account",
                                                               "container",
                                                               "containerExitCode",
                                                               "deployment",
-                                                              "issue"};
+                                                              "issue",
+                                                              "desiredStatus",
+                                                              "startedBy",
+                                                              "containerInstance"};
 
 }  // namespace
 

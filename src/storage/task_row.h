@@ -33,8 +33,11 @@ enum class TaskField : std::uint8_t {
   kContainerExitCode,  ///< `CONTAINER:CODE`, for "the exit code of that container"
   kDeployment,         ///< `ecs-svc/N`
   kIssue,              ///< the fingerprint of the failure, for those that are one
+  kDesiredStatus,
+  kStartedBy,          ///< whatever it is: a deployment, a person's own mark
+  kContainerInstance,  ///< its id
 };
-constexpr std::size_t kTaskFields = 20;
+constexpr std::size_t kTaskFields = 23;
 
 /// A name that is stable, for documents and URLs: `capacityProvider`.
 std::string_view to_string(TaskField field);

@@ -1,6 +1,8 @@
 #include <thread>
 
+#include "storage/rocksdb/database.h"
 #include "storage/rocksdb/store_fixture.h"
+#include "storage/rocksdb/tasks/task_block_keys.h"
 
 namespace epitaph::storage::rocks {
 namespace {
@@ -30,6 +32,20 @@ class Sealing : public StoreFixture {
     Commit commit;
     commit.task_rows.push_back(std::move(row));
     this->commit(std::move(commit));
+  }
+  /// Blocks that lie in the store by now; they are made behind the commits.
+  std::size_t sealed_blocks() {
+    store_.reset();
+    std::size_t blocks = 0;
+    {
+      const auto database = Database::open(options_);
+      EXPECT_TRUE(database) << database.error().message;
+      RangeWalk header(**database, Family::kTaskBlocks,
+                       KeyRange::of_prefix(block_part_prefix(BlockPart::kHeader)));
+      for (header.seek_first(); header.valid(); header.next()) ++blocks;
+    }
+    open();
+    return blocks;
   }
   void put_range(int begin, int end) {
     for (int number = begin; number < end; ++number) put(row(number, 5, "first"));
@@ -170,6 +186,54 @@ TEST_F(Sealing, ShowsACommitToWhoeverReadsAfterIt) {
   writers.clear();
   EXPECT_THAT(of_cause("seen again"), SizeIs(160));
   EXPECT_THAT(of_cause("seen"), IsEmpty());
+}
+
+/// What format 2 had: rows and blocks end before the fields that came with format 3.
+void make_as_of_format_2(const RocksdbOptions& options) {
+  const auto database = Database::open(options);
+  ASSERT_TRUE(database) << database.error().message;
+  rocksdb::WriteBatch batch;
+  auto* const rows = (*database)->family(Family::kTaskRows);
+  RangeWalk row(**database, Family::kTaskRows, {});
+  for (row.seek_first(); row.valid(); row.next()) {
+    batch.Put(rows, row.key(), row.value().substr(0, row.value().size() - 3));  // empty lists
+  }
+  auto* const blocks = (*database)->family(Family::kTaskBlocks);
+  RangeWalk header(**database, Family::kTaskBlocks,
+                   KeyRange::of_prefix(block_part_prefix(BlockPart::kHeader)));
+  for (header.seek_first(); header.valid(); header.next()) {
+    batch.Put(blocks, header.key(), header.value().substr(0, header.value().size() - 1));
+    const auto block = *decode_block_of_part_key(header.key());
+    for (std::size_t column = 20; column < kReasonsColumn; ++column) {
+      for (const auto part : {BlockPart::kDictionary, BlockPart::kCodes}) {
+        batch.Delete(blocks, block_part_key({.part = part, .column = column, .block = block}));
+      }
+    }
+  }
+  ASSERT_TRUE((*database)->write(batch));
+}
+
+TEST_F(Sealing, ReadsWhatWasSealedBeforeSomeFieldsCame) {
+  put_range(0, 20);
+  EXPECT_THAT(of_cause("first"), SizeIs(20));
+  while (sealed_blocks() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  store_.reset();
+  make_as_of_format_2(options_);
+  open();
+  EXPECT_THAT(of_cause("first"), SizeIs(20));
+  const TaskQuery of_starter{.where = {{TaskField::kStartedBy, {"me"}}}};
+  EXPECT_EQ(*store_->count_tasks(of_starter), 0U);
+  EXPECT_EQ(*store_->count_tasks({.text = "reason of 7"}), 1U);
+
+  // Made anew, at the same place, they have them.
+  for (int number = 0; number < 20; ++number) {
+    auto again = row(number, 5, "again");
+    again[TaskField::kStartedBy] = {"me"};
+    put(std::move(again));
+  }
+  EXPECT_EQ(*store_->count_tasks(of_starter), 20U);
+  EXPECT_THAT(of_cause("first"), IsEmpty());
+  EXPECT_THAT(of_cause("again"), SizeIs(20));
 }
 
 }  // namespace

@@ -27,6 +27,13 @@ bool fits(const TaskDictionary& dictionary, const TaskBlockHeader& header) {
   });
 }
 
+/// Of a column that an older build did not write: no row has a value.
+std::shared_ptr<const TaskDictionary> no_values() {
+  TaskDictionary dictionary;
+  dictionary.add_tuple({});
+  return std::make_shared<const TaskDictionary>(std::move(dictionary));
+}
+
 }  // namespace
 
 template <class T, class Decode>
@@ -50,6 +57,7 @@ Result<std::shared_ptr<const T>> TaskBlock::part(BlockPartId id, Decode decode) 
 }
 
 Result<std::shared_ptr<const TaskDictionary>> TaskBlock::dictionary(std::size_t column) {
+  if (!header_.has(column)) return no_values();
   const BlockPartId id{.part = BlockPart::kDictionary, .column = column};
   return part<TaskDictionary>(id, [&](std::string_view stored) -> std::optional<TaskDictionary> {
     std::optional<std::string> reasons;
@@ -68,6 +76,7 @@ Result<std::shared_ptr<const TaskDictionary>> TaskBlock::dictionary(std::size_t 
 }
 
 Result<std::shared_ptr<const Codes>> TaskBlock::codes(std::size_t column) {
+  if (!header_.has(column)) return std::make_shared<const Codes>(header_.rows);
   EPITAPH_TRY(known, dictionary(column));
   return part<Codes>({.part = BlockPart::kCodes, .column = column}, [&](std::string_view stored) {
     return decode_codes(stored, header_.rows, known->tuples());

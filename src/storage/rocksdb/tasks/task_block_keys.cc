@@ -11,7 +11,9 @@ std::string block_part_prefix(BlockPart part) {
 
 std::string block_part_key(const BlockPartId& id) {
   ByteWriter out;
-  out.text(block_part_prefix(id.part)).u8(static_cast<std::uint8_t>(id.column)).u64(id.block);
+  out.text(block_part_prefix(id.part))
+      .u8(static_cast<std::uint8_t>(stored_number(id.column)))
+      .u64(id.block);
   return out.u8(static_cast<std::uint8_t>(id.chunk)).take();
 }
 
@@ -45,7 +47,7 @@ std::vector<BlockPartId> block_parts(std::uint64_t block, std::size_t rows) {
 std::string encode(const TaskBlockHeader& header) {
   ByteWriter out;
   out.varint(header.rows).u8(header.stopped ? 1 : 0);
-  return out.time(header.earliest).time(header.latest).take();
+  return out.time(header.earliest).time(header.latest).varint(header.columns).take();
 }
 
 std::optional<TaskBlockHeader> decode_task_block_header(std::uint64_t number,
@@ -56,7 +58,11 @@ std::optional<TaskBlockHeader> decode_task_block_header(std::uint64_t number,
   header.stopped = in.u8() == 1;
   header.earliest = in.time();
   header.latest = in.time();
-  if (!in.done() || header.rows == 0 || header.rows > kBlockTasksMax) return std::nullopt;
+  header.columns = in.rest().empty() ? kStoredColumnsOfFormat2 : in.varint();
+  if (!in.done() || header.rows == 0 || header.rows > kBlockTasksMax ||
+      header.columns < kStoredColumnsOfFormat2) {
+    return std::nullopt;
+  }
   return header;
 }
 

@@ -13,9 +13,10 @@ namespace epitaph::storage::rocks {
 /// The parts of a block of tasks, each a row of the family task_blocks. Like parts of all blocks
 /// lie beside each other: what is read for all of history is read in one go.
 ///
-///   part u8, column u8, block BE, chunk u8 -> as the part says
+///   part u8, stored_number(column) u8, block BE, chunk u8 -> as the part says
 enum class BlockPart : std::uint8_t {
-  kHeader,      ///< varint rows, u8 1 when its tasks have stopped, time earliest, time latest
+  kHeader,      ///< varint rows, u8 1 when its tasks have stopped, time earliest, time latest,
+                ///< varint columns (absent in format 2)
   kDead,        ///< varint for each row that counts no more: its distance from the one before
   kDictionary,  ///< by column: task_dictionary.h; of the reasons compressed with zstd
   kCodes,       ///< by column: codes_column.h
@@ -54,6 +55,9 @@ struct TaskBlockHeader {
   std::size_t rows = 0;
   bool stopped = false;
   Timestamp earliest, latest;
+  std::size_t columns = kTaskColumns;  ///< that it has, by stored_number()
+
+  bool has(std::size_t column) const { return stored_number(column) < columns; }
 };
 std::string encode(const TaskBlockHeader& header);
 std::optional<TaskBlockHeader> decode_task_block_header(std::uint64_t number,

@@ -16,6 +16,15 @@ namespace epitaph::storage::rocks {
 constexpr std::size_t kTaskColumns = kTaskFields + 1;
 constexpr std::size_t kReasonsColumn = kTaskFields;
 
+/// The number of a column on the disk, which never changes: the reasons came before some fields
+/// did. Rows and blocks of older builds end with the columns that there were: so many, in format 2.
+constexpr std::size_t kStoredColumnsOfFormat2 = 21;
+constexpr std::size_t stored_number(std::size_t column) {
+  constexpr std::size_t kReasonsStored = kStoredColumnsOfFormat2 - 1;
+  if (column == kReasonsColumn) return kReasonsStored;
+  return column < kReasonsStored ? column : column + 1;
+}
+
 /// How often a value occurs in a block, and when.
 struct TaskValueStats {
   std::uint64_t count = 0;

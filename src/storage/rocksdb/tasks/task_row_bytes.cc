@@ -1,10 +1,13 @@
 #include "storage/rocksdb/tasks/task_row_bytes.h"
 
 #include "storage/rocksdb/bytes.h"
+#include "storage/rocksdb/tasks/task_dictionary.h"
 
 namespace epitaph::storage::rocks {
 
 namespace {
+
+constexpr std::size_t kFieldsBeforeReasons = stored_number(kReasonsColumn);
 
 void write(ByteWriter& out, const std::vector<std::string>& texts) {
   out.varint(texts.size());
@@ -27,8 +30,9 @@ std::string encode(const TaskRow& row) {
   ByteWriter out;
   out.varint(row.place.version).time(row.place.time).u64(row.place.hash);
   out.time(row.time).u8(row.stopped ? 1 : 0);
-  for (const auto& values : row.values) write(out, values);
+  for (std::size_t i = 0; i < kFieldsBeforeReasons; ++i) write(out, row.values[i]);
   write(out, row.reasons);
+  for (std::size_t i = kFieldsBeforeReasons; i < kTaskFields; ++i) write(out, row.values[i]);
   return out.take();
 }
 
@@ -40,8 +44,15 @@ bool decode_task_row(std::string_view arn, std::string_view value, TaskRow& row)
   row.place.hash = in.u64();
   row.time = in.time();
   row.stopped = in.u8() == 1;
-  for (auto& values : row.values) read_texts(in, values);
+  for (std::size_t i = 0; i < kFieldsBeforeReasons; ++i) read_texts(in, row.values[i]);
   read_texts(in, row.reasons);
+  for (std::size_t i = kFieldsBeforeReasons; i < kTaskFields; ++i) {
+    if (in.rest().empty()) {
+      row.values[i].clear();
+    } else {
+      read_texts(in, row.values[i]);
+    }
+  }
   return in.done();
 }
 

@@ -12,8 +12,9 @@ namespace epitaph::storage::rocks {
 ///   varint  version, time BE, hash u64: its place
 ///   time    BE
 ///   u8      1 when it is stopped, else 0
-///   21 times, a list for each TaskField and one for the reasons:
+///   a list for each column, in the order of stored_number():
 ///     varint  how many; each a varint length and the text
+/// Rows of older builds end before the fields that came later; those read as empty.
 std::string encode(const TaskRow& row);
 
 /// False when the bytes are not what encode() made. What `row` holds is written over, so that one
