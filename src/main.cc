@@ -39,6 +39,7 @@
 #include "http/client.h"
 #include "http/server.h"
 #include "intake/routes.h"
+#include "ledger/definition_news.h"
 #include "ledger/ledger.h"
 #include "ledger/rederive.h"
 #include "ledger/retention.h"
@@ -186,9 +187,11 @@ void sweep_ledger(storage::Storage& store, const Clock& clock) {
   }
 }
 
-void rederive(storage::Storage& store, const Clock& clock) {
+void rederive(storage::Storage& store, ledger::KnownDefinitions& definitions, const Clock& clock) {
   const auto& catalogue = diagnosis::Catalogue::built_in();
-  const auto progress = ledger::rederive(store, catalogue, clock.now());
+  const auto news = ledger::apply_definition_news(store, definitions, catalogue, clock.now());
+  if (!news) spdlog::error("task definitions were not applied cause={}", news.error().message);
+  const auto progress = ledger::rederive(store, definitions, catalogue, clock.now());
   if (!progress) {
     spdlog::error("catalogue was not applied cause={}", progress.error().message);
   } else if (progress->step > 0 && progress->done) {
@@ -262,8 +265,10 @@ Status serve(const cli::ServeConfig& config) {
       .log_groups = log_group_target(*store, log_filters),
       .log_group_follow_up = log_group_follow_up(log_filters, clock),
       .queues = queue_target(queues)};
+  ledger::KnownDefinitions definitions{*store};
   events::Publisher publisher{{.storage = *store,
                                .rules = rules,
+                               .definitions = definitions,
                                .targets = targets,
                                .rule_counters = rule_counters,
                                .failure_log = failure_log,
@@ -366,7 +371,7 @@ Status serve(const cli::ServeConfig& config) {
   const logs::QueryRunners query_runners{log_queries};
   const Periodic schedules{kSchedulePause, [&] { fire_schedules(scheduler); }};
   const Periodic replays_run{kReplayPause, [&] { run_replays(replayer); }};
-  const Periodic rederiver{kRederivePause, [&] { rederive(*store, clock); }};
+  const Periodic rederiver{kRederivePause, [&] { rederive(*store, definitions, clock); }};
   EPITAPH_TRY(server, http::Server::start(options, std::move(router), clock));
   serving = server.get();
 

@@ -38,6 +38,7 @@ def test_top_counts_what_is_there(stocked, facet, member):
 
 def test_every_facet_filters_every_command(stocked):
     for option, facet in [("--image", "image"), ("--digest", "digest"), ("--zone", "zone"), ("--deployment", "deployment"),
+                          ("--started-by", "started-by"), ("--instance", "instance"), ("--desired-status", "desired-status"),
                           ("--capacity-provider", "capacity-provider"), ("--task-definition", "task-definition"),
                           ("--kind", "kind"), ("--container", "container"), ("--exit-code", "exit-code")]:
         for row in stocked.epitaph_json("top", "--by", facet):

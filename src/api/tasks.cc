@@ -25,7 +25,7 @@ Result<http::Response> list_tasks(const http::Request& request, const ledger::Le
 }
 
 Result<json::value> explanation_of(const TaskParts& parts, const Task& task) {
-  EPITAPH_TRY(definition, ledger::find_task_definition(parts.store, task.task_definition_arn));
+  EPITAPH_TRY(definition, ledger::find_task_definition(parts.store, task));
   auto context = definition ? ledger::to_context(*definition) : diagnosis::Context{};
   context.log_url_template = parts.log_url_template;
   const auto explanation = diagnosis::explain(task, context);

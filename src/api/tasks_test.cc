@@ -16,13 +16,14 @@ class TaskRoutes : public testing::Test {
  protected:
   TaskRoutes() {
     add_task_resources(resources_, {.store = store_, .ledger = ledger_, .clock = clock_});
+    ledger::KnownDefinitions definitions{store_};
     for (const auto* id : {"aaaa", "bbbb", "cccc"}) {
       const auto event = *parse_event(ledger::task_event(
           id, 5, "2026-11-01T11:00:00Z",
           R"("lastStatus":"STOPPED","desiredStatus":"STOPPED","stopCode":"UserInitiated")",
           std::string{"prod/"} + id));
       storage::Commit commit;
-      ledger::record(event, commit.add_body(event.json), commit);
+      EXPECT_TRUE(ledger::record(event, commit.add_body(event.json), commit, definitions));
       (void)store_.commit(std::move(commit));
     }
   }

@@ -20,10 +20,10 @@ const Words& fixed_values(std::string_view option) {
       {"--kind", {"disruption", "failure", "normal", "unknown"}},
       {"--order", {"count", "last-seen"}},
       {"--log-level", {"debug", "error", "info", "off", "warning"}},
-      {"--by",
-       {"account", "capacity-provider", "cause", "cluster", "container", "deployment", "digest",
-        "exit-code", "family", "image", "kind", "launch-type", "region", "service", "stop-code",
-        "task-definition", "zone"}}};
+      {"--by", {"account",    "capacity-provider", "cause",     "cluster",         "container",
+                "deployment", "desired-status",    "digest",    "exit-code",       "family",
+                "image",      "instance",          "kind",      "launch-type",     "region",
+                "service",    "started-by",        "stop-code", "task-definition", "zone"}}};
   static const Words kNone;
   const auto found = kValues.find(option);
   return found == kValues.end() ? kNone : found->second;

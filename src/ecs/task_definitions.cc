@@ -28,10 +28,10 @@ std::optional<TaskDefinition> parse(const Scope& scope, std::string_view name,
       .family = read->family, .revision = *read->revision, .json = std::move(definition)};
 }
 
-storage::DocumentRow row_of(const Scope& scope, const TaskDefinition& definition) {
-  return ledger::to_document({.scope = scope,
-                              .name = fmt::format("{}:{}", definition.family, definition.revision),
-                              .json = json::serialize(definition.json)});
+ledger::TaskDefinition to_ledger(const Scope& scope, const TaskDefinition& definition) {
+  return {.scope = scope,
+          .name = fmt::format("{}:{}", definition.family, definition.revision),
+          .json = json::serialize(definition.json)};
 }
 
 aws::ApiError lost_races() {
@@ -92,8 +92,9 @@ aws::Outcome<TaskDefinition> TaskDefinitions::add(const Scope& scope, json::obje
     added.json["revision"] = added.revision;
 
     storage::Commit commit;
-    auto& row = commit.documents.emplace_back(row_of(scope, added));
-    row.expected = 0;  // or somebody else has taken the number meanwhile
+    ledger::add_task_definition(to_ledger(scope, added), commit);
+    // Or somebody else has taken the number meanwhile.
+    commit.documents.front().expected = 0;
     const auto committed = store_.commit(std::move(commit));
     if (!committed && committed.error().kind == ErrorKind::kConflict) continue;
     EPITAPH_CHECK(committed);
@@ -109,7 +110,7 @@ Result<std::optional<TaskDefinition>> TaskDefinitions::deactivate(const TaskDefi
   definition->json["status"] = "INACTIVE";
   definition->json["deregisteredAt"] = aws::epoch_seconds(deregistered_at);
   storage::Commit commit;
-  commit.documents.push_back(row_of(name.scope, *definition));
+  commit.documents.push_back(ledger::to_document(to_ledger(name.scope, *definition)));
   EPITAPH_CHECK(store_.commit(std::move(commit)));
   return std::move(definition);
 }

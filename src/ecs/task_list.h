@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,25 +23,16 @@ struct TaskState {
 };
 Result<std::optional<TaskState>> read_task_state(storage::Storage& store, std::string_view arn);
 
-/// Which tasks to list.
-struct TaskSelection {
-  storage::TaskQuery query;
-  /// What the search cannot decide: asked of every task that `query` finds, for each of which the
-  /// task is read. Empty: the search decides alone, and no task is read.
-  std::function<bool(const Task&)> accepts = {};
-};
-
 struct TaskListPage {
   std::vector<std::string> arns;
   std::optional<storage::TaskEntry> next;  ///< list behind this one; absent on the last page
 };
 
-/// Newest first. The work of a page is bounded by the two limits below: a page may be short, even
-/// empty, and still have a next one.
-Result<TaskListPage> list_tasks(storage::Storage& store, const TaskSelection& selection,
+/// Newest first, by the index alone: no task is read. The work of a page is bounded: it may be
+/// short, even empty, and still have a next one.
+Result<TaskListPage> list_tasks(storage::Storage& store, const storage::TaskQuery& query,
                                 std::optional<storage::TaskEntry> after, std::size_t limit);
 
 constexpr int kSearchesPerPageMax = 20;
-constexpr std::size_t kTasksReadPerPageMax = 1000;
 
 }  // namespace epitaph::ecs

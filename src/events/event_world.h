@@ -119,9 +119,11 @@ struct EventWorld {
   Replays replays{storage};
   RuleCounters rule_counters;
   FailureLog failure_log;
+  ledger::KnownDefinitions definitions{storage};
   PublisherParts publisher_parts{
       .storage = storage,
       .rules = rules,
+      .definitions = definitions,
       .targets = {
           .log_groups = [this](const auto& delivery,
                                auto& commit) { return deliver(delivery, commit); },

@@ -79,7 +79,7 @@ Status Publication::add(const Event& event, const BusAddress& bus) {
     // The ledger has read the detail and hashed the whole: what it found is on its rows. That
     // somebody called StopTask is kept under the task as well, but is no event of the task.
     const auto tasks_before = commit.task_rows.size();
-    ledger::record(event, occurrence.body, commit);
+    EPITAPH_CHECK(ledger::record(event, occurrence.body, commit, parts_.definitions));
     const auto& row = commit.subject_events.back();
     if (commit.task_rows.size() > tasks_before) occurrence.task = TaskArn::parse(row.subject);
     occurrence.version = row.version;

@@ -10,6 +10,7 @@
 #include "events/log_group_target.h"
 #include "events/queue_target.h"
 #include "events/rule_book.h"
+#include "ledger/known_definitions.h"
 #include "storage/commit_witness.h"
 #include "storage/storage.h"
 
@@ -27,6 +28,7 @@ struct CommitTargets {
 struct PublisherParts {
   storage::Storage& storage;
   const RuleBook& rules;
+  ledger::KnownDefinitions& definitions;  ///< what the rows of tasks are diagnosed with
   CommitTargets targets;
   RuleCounters& rule_counters;
   FailureLog& failure_log;

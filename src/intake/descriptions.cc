@@ -8,7 +8,7 @@ namespace {
 
 Status add_task_definition(std::string_view json, storage::Commit& commit, KeptDescriptions& kept) {
   EPITAPH_TRY(definition, ledger::parse_task_definition(json));
-  commit.documents.push_back(ledger::to_document(definition));
+  ledger::add_task_definition(definition, commit);
   ++kept.task_definitions;
   return Done{};
 }

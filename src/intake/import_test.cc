@@ -17,7 +17,8 @@ TEST(Import, DropsWhatTheLedgerHoldsAndWhatStandsTwice) {
   auto foreign = held;
   foreign.source = "my.app";
   storage::Commit commit;
-  ledger::record(held, commit.add_body(held.json), commit);
+  ledger::KnownDefinitions definitions{store};
+  ASSERT_TRUE(ledger::record(held, commit.add_body(held.json), commit, definitions));
   ASSERT_TRUE(store.commit(std::move(commit)));
 
   std::vector<Event> events = {held, fresh, fresh, foreign, foreign};

@@ -11,7 +11,9 @@
 
 #include "base/time_text.h"
 #include "events/publisher.h"
+#include "intake/descriptions.h"
 #include "intake/import.h"
+#include "ledger/definition_news.h"
 #include "ledger/issues.h"
 #include "ledger/services.h"
 #include "ledger/subject.h"
@@ -117,6 +119,12 @@ void add_calls(std::vector<std::string>& all) {
   all.push_back(ecs_event("u2", kCall, "2026-11-01T11:05:00Z", "[]",
                           R"({"eventName":"UpdateService","userIdentity":{"type":"Root"},)"
                           R"("requestParameters":{"cluster":"prod","service":"web"}})"));
+  all.push_back(ecs_event(
+      "u5", kCall, "2026-11-01T12:00:00Z", "[]",
+      R"({"eventName":"RegisterTaskDefinition","userIdentity":{"type":"Root"},)"
+      R"("responseElements":{"taskDefinition":{"taskDefinitionArn":)"
+      R"("arn:aws:ecs:us-east-1:111122223333:task-definition/api:3","memory":"512",)"
+      R"("containerDefinitions":[{"name":"app","memory":256},{"name":"proxy","essential":false}]}}})"));
   all.push_back(ecs_event("u3", "ECS Something New", "2026-11-01T11:51:00Z",
                           R"(["arn:aws:ecs:us-east-1:111122223333:task/prod/88880001"])", "{}"));
   all.push_back(ecs_event("u4", "ECS Task State Change", "2026-11-01T11:52:00Z", "[]",
@@ -166,6 +174,22 @@ std::vector<Event> all_events() {
   std::vector<Event> events;
   for (const auto& text : texts) events.push_back(*parse_event(text));
   return events;
+}
+
+/// They change what the events alone would be taken for: `app` is not essential in web:8, and
+/// api:3, of which CloudTrail tells (add_calls), has no limits.
+std::vector<std::string> task_definitions() {
+  constexpr std::string_view kWeb =
+      R"("containerDefinitions":[{"name":"app","essential":false},{"name":"proxy"}])";
+  std::vector<std::string> all;
+  for (const int revision : {7, 8}) {
+    all.push_back(fmt::format(
+        R"({{"taskDefinitionArn":"arn:aws:ecs:us-east-1:111122223333:task-definition/web:{}",{}}})",
+        revision, kWeb));
+  }
+  // Once more, word for word.
+  all.push_back(all.back());
+  return all;
 }
 
 // ---- what the ledger answers --------------------------------------------------------------------
@@ -248,11 +272,13 @@ std::string told_of(storage::Storage& store) {
 struct Node {
   storage::MemoryStorage store;
   events::RuleBook rules{store};
+  ledger::KnownDefinitions definitions{store};
   ManualClock clock{Timestamp{}};
   events::RuleCounters rule_counters;
   events::FailureLog failure_log;
   events::Publisher publisher{{.storage = store,
                                .rules = rules,
+                               .definitions = definitions,
                                .targets = {},
                                .rule_counters = rule_counters,
                                .failure_log = failure_log,
@@ -266,6 +292,17 @@ struct Node {
     ASSERT_TRUE(drop_known(events, ledger));
     ASSERT_TRUE(publisher.publish({.scope = kHome}, events, {.deliver_outside = false}));
   }
+  void describe(std::string json) {
+    std::vector<Rejection> rejected;
+    ASSERT_TRUE(keep_descriptions({{0, {Description::Of::kTaskDefinition, std::move(json)}}}, store,
+                                  Timestamp{}, rejected));
+    ASSERT_TRUE(rejected.empty());
+  }
+  /// What runs behind the doors; the second round of it is due a minute later.
+  void diagnose_again(std::chrono::seconds at) {
+    ASSERT_TRUE(ledger::apply_definition_news(store, definitions, diagnosis::Catalogue::built_in(),
+                                              Timestamp{at}));
+  }
 };
 
 /// Every event at least once, some oftener, in an order of `seed`, through doors of its choice.
@@ -274,6 +311,8 @@ std::string told_after(const std::vector<Event>& events, std::uint64_t seed) {
   auto coming = events;
   for (int i = 0; i < 6; ++i) coming.push_back(events[random() % events.size()]);
   std::ranges::shuffle(coming, random);
+  auto definitions = task_definitions();
+  std::ranges::shuffle(definitions, random);
   Node node;
   std::span<const Event> rest = coming;
   while (!rest.empty()) {
@@ -284,7 +323,14 @@ std::string told_after(const std::vector<Event>& events, std::uint64_t seed) {
       node.publish(batch);
     }
     rest = rest.subspan(batch.size());
+    while (!definitions.empty() && (rest.empty() || random() % 4 == 0)) {
+      node.describe(definitions.back());
+      definitions.pop_back();
+    }
+    if (random() % 4 == 0) node.diagnose_again({});
   }
+  node.diagnose_again({});
+  node.diagnose_again(ledger::kNewsRoundPause);
   return told_of(node.store);
 }
 
@@ -305,11 +351,14 @@ TEST(Orders, MakeNoDifferenceToWhatTheLedgerAnswers) {
   const auto first = number_from("EPITAPH_SEED", 1);
   const auto last = first + number_from("EPITAPH_ORDERS", kOrders);
   Node in_order;
+  for (const auto& definition : task_definitions()) in_order.describe(definition);
   in_order.publish(events);
+  in_order.diagnose_again({});
+  in_order.diagnose_again(ledger::kNewsRoundPause);
   const auto expected = told_of(in_order.store);
   for (const auto* part :
        {"duplicates=2", "StopTask called by arn:aws:iam::1:user/x", "\"cause\":\"out-of-memory\"",
-        "ecs-svc/8 failed", "ECS Something New"}) {
+        "ecs-svc/8 failed", "ECS Something New", "cause terminated 4", "its limit is 256"}) {
     ASSERT_TRUE(expected.contains(part)) << part << " is not in\n" << expected;
   }
 

@@ -217,7 +217,7 @@ Status add_comparison(storage::Storage& store, const DiagnosedTask& task, TaskCo
 Result<TaskContext> read_context(storage::Storage& store, const DiagnosedTask& task,
                                  const std::string& log_url_template) {
   TaskContext context;
-  EPITAPH_TRY(definition, find_task_definition(store, task.record.task.task_definition_arn));
+  EPITAPH_TRY(definition, find_task_definition(store, task.record.task));
   auto known = definition ? to_context(*definition) : diagnosis::Context{};
   known.log_url_template = log_url_template;
   add_containers(task.record.task, known, context);

@@ -183,11 +183,12 @@ TEST_F(ExpiredEventsTest, GoInWhateverOrderTheyCome) {
   do {
     for (std::size_t sweep_behind = 0; sweep_behind <= events.size(); ++sweep_behind) {
       storage::MemoryStorage store;
+      KnownDefinitions definitions{store};
       ASSERT_TRUE(put_retention(store, prod_, 31));
       for (std::size_t i = 0; i < events.size(); ++i) {
         const auto event = *parse_event(events[i]);
         storage::Commit commit;
-        record(event, commit.add_body(event.json), commit);
+        ASSERT_TRUE(record(event, commit.add_body(event.json), commit, definitions));
         ASSERT_TRUE(store.commit(std::move(commit)));
         if (i == sweep_behind) {
           ASSERT_TRUE(sweep_ledger(store, *parse_rfc3339(kSweptAt)));
@@ -221,11 +222,12 @@ TEST_F(ExpiredEventsTest, AreRecordedAlsoWhenTheSweepIsCutOff) {
   for (int killed_after = 0; killed_after < 9; ++killed_after) {
     SCOPED_TRACE(killed_after);
     DyingOfEvents store;
+    KnownDefinitions definitions{store};
     storage::Commit commit;
     for (int i = 0; i < 9; ++i) {
       const auto event =
           *parse_event(event_of(fmt::format("{}", i), fmt::format("service/prod/{}", i / 3), kOld));
-      record(event, commit.add_body(event.json), commit);
+      ASSERT_TRUE(record(event, commit.add_body(event.json), commit, definitions));
     }
     ASSERT_TRUE(store.commit(std::move(commit)));
     ASSERT_TRUE(put_retention(store, prod_, 31));

@@ -66,7 +66,7 @@ Result<DiagnosedTask> Ledger::read(std::string_view arn) const {
   EPITAPH_TRY(events, store_.read_subject(arn));
   if (events.empty()) return Error{ErrorKind::kNotFound, fmt::format("no task {} is known", arn)};
   EPITAPH_TRY(record, fold_task(events));
-  EPITAPH_TRY(definition, find_task_definition(store_, record.task.task_definition_arn));
+  EPITAPH_TRY(definition, find_task_definition(store_, record.task));
   auto context = definition ? to_context(*definition) : diagnosis::Context{};
   context.log_url_template = log_url_template_;
   auto diagnosis = diagnosis::diagnose(record.task, context);

@@ -45,8 +45,8 @@ struct TaskPage {
 
 /// Answers from the record of tasks. Keeps nothing itself: tasks are found by their rows, and what
 /// is told of each is folded from its stored events, and diagnosed with its task definition where
-/// that is known (its row, by which it is found, knows the event alone). Safe from any thread;
-/// blocks on the store, which must outlive it.
+/// that is known, as its row is (a moment later, when the definition came last). Safe from any
+/// thread; blocks on the store, which must outlive it.
 class Ledger {
  public:
   /// `log_url_template` as diagnosis::Context has it.

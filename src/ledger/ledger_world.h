@@ -31,7 +31,7 @@ class LedgerWorld : public testing::Test {
   void take(const std::string& json) {
     const auto event = *parse_event(json);
     storage::Commit commit;
-    record(event, commit.add_body(event.json), commit);
+    ASSERT_TRUE(record(event, commit.add_body(event.json), commit, definitions_));
     ASSERT_TRUE(store_.commit(std::move(commit)));
   }
 
@@ -65,6 +65,7 @@ class LedgerWorld : public testing::Test {
   }
 
   storage::MemoryStorage store_;
+  KnownDefinitions definitions_{store_};
   Ledger ledger_{store_};
 };
 

@@ -36,17 +36,20 @@ storage::SubjectEventRow subject_row(const Event& event, storage::BodyIndex body
   return row_at(event, task->arn, place_of(event, *task), body);
 }
 
-void record(const Event& event, storage::BodyIndex body, storage::Commit& commit) {
-  if (!is_of_ecs(event)) return;
+Status record(const Event& event, storage::BodyIndex body, storage::Commit& commit,
+              KnownDefinitions& definitions) {
+  if (!is_of_ecs(event)) return Done{};
   const auto task = task_of(event);
   if (!task) {
     commit.subject_events.push_back(row_of_other(event, body));
-    if (const auto made = registered_by(event)) commit.documents.push_back(to_document(*made));
-    return;
+    if (const auto made = registered_by(event)) add_task_definition(*made, commit);
+    return Done{};
   }
-  auto row = make_task_row(event, *task, diagnosis::Catalogue::built_in());
+  EPITAPH_TRY(context, definitions.context_of(*task));
+  auto row = make_task_row(event, *task, *context, diagnosis::Catalogue::built_in());
   commit.subject_events.push_back(row_at(event, task->arn, row.place, body));
   commit.task_rows.push_back(std::move(row));
+  return Done{};
 }
 
 }  // namespace epitaph::ledger

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "ledger/test_events.h"
+#include "storage/memory/memory_storage.h"
 
 namespace epitaph::ledger {
 namespace {
@@ -12,7 +13,9 @@ constexpr std::string_view kArn = "arn:aws:ecs:us-east-1:111122223333:task/prod/
 
 storage::Commit commit_of(const Event& event) {
   storage::Commit commit;
-  record(event, commit.add_body(event.json), commit);
+  storage::MemoryStorage store;
+  KnownDefinitions definitions{store};
+  EXPECT_TRUE(record(event, commit.add_body(event.json), commit, definitions));
   return commit;
 }
 

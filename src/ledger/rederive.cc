@@ -1,13 +1,10 @@
 #include "ledger/rederive.h"
 
-#include <algorithm>
-#include <optional>
-
 #include <boost/json.hpp>
 
 #include "base/time_text.h"
 #include "ledger/json_members.h"
-#include "ledger/subject.h"
+#include "ledger/latest_row.h"
 #include "ledger/task_row.h"
 #include "model/arn.h"
 
@@ -26,6 +23,7 @@ Result<RederiveProgress> read_progress(storage::Storage& store) {
   const auto text = parse_object(document->text);
   return RederiveProgress{
       .catalogue_version = text_member(text, "catalogueVersion"),
+      .row_form = static_cast<int>(integer_member(text, "rowForm").value_or(1)),
       .after = text_member(text, "after"),
       .tasks = static_cast<std::uint64_t>(integer_member(text, "tasks").value_or(0)),
       .done = !text_member(text, "doneAt").empty()};
@@ -33,46 +31,28 @@ Result<RederiveProgress> read_progress(storage::Storage& store) {
 
 storage::DocumentRow to_document(const RederiveProgress& progress, Timestamp now) {
   json::object text{{"catalogueVersion", progress.catalogue_version},
+                    {"rowForm", progress.row_form},
                     {"after", progress.after},
                     {"tasks", progress.tasks}};
   if (progress.done) text["doneAt"] = format_rfc3339(now);
   return {.key = progress_key(), .text = json::serialize(text)};
 }
 
-/// The row of the event of the greatest place: the one that the engine has. Not that of the folded
-/// record, in which of two events that tell the same the first stays.
-Result<std::optional<storage::TaskRow>> make_row(storage::Storage& store, std::string_view arn,
-                                                 const diagnosis::Catalogue& catalogue) {
-  EPITAPH_TRY(texts, store.read_subject(arn));
-  std::optional<std::pair<Event, Task>> last;
-  storage::TaskEventPlace place;
-  for (const auto& text : texts) {
-    auto event = parse_event(text);
-    auto task = event ? task_of(*event) : std::nullopt;
-    if (!task) continue;
-    const auto stands = place_of(*event, *task);
-    if (last && stands < place) continue;
-    place = stands;
-    last = {*std::move(event), *std::move(task)};
-  }
-  if (!last) return std::optional<storage::TaskRow>{};
-  return std::optional{make_task_row(last->first, last->second, catalogue)};
-}
-
 }  // namespace
 
-Result<RederiveProgress> rederive(storage::Storage& store, const diagnosis::Catalogue& catalogue,
-                                  Timestamp now, std::size_t subjects_max) {
+Result<RederiveProgress> rederive(storage::Storage& store, KnownDefinitions& known,
+                                  const diagnosis::Catalogue& catalogue, Timestamp now,
+                                  std::size_t subjects_max) {
   EPITAPH_TRY(progress, read_progress(store));
-  if (progress.catalogue_version != catalogue.version()) {
-    progress = {.catalogue_version = catalogue.version()};
+  if (progress.catalogue_version != catalogue.version() || progress.row_form != kTaskRowForm) {
+    progress = {.catalogue_version = catalogue.version(), .row_form = kTaskRowForm};
   }
   if (progress.done) return progress;
   EPITAPH_TRY(subjects, store.list_subjects("arn:", progress.after, subjects_max));
   storage::Commit commit;
   for (const auto& subject : subjects) {
     if (!TaskArn::parse(subject)) continue;
-    EPITAPH_TRY(row, make_row(store, subject, catalogue));
+    EPITAPH_TRY(row, make_latest_row(store, subject, known, catalogue));
     if (!row) continue;
     commit.task_rows.push_back(*std::move(row));
   }

@@ -36,7 +36,7 @@ TEST_F(RederiveTest, BringsRowsToTheCatalogueStepByStep) {
   const auto catalogue = other_catalogue();
   int steps = 0;
   while (true) {
-    const auto progress = rederive(store_, catalogue, {}, 3);
+    const auto progress = rederive(store_, definitions_, catalogue, {}, 3);
     ASSERT_TRUE(progress) << progress.error().message;
     ++steps;
     if (progress->done) {
@@ -52,18 +52,18 @@ TEST_F(RederiveTest, BringsRowsToTheCatalogueStepByStep) {
 TEST_F(RederiveTest, RestsOnceDoneAndBeginsAnewWithAnotherCatalogue) {
   take_stop({});
   const auto catalogue = other_catalogue();
-  ASSERT_TRUE(rederive(store_, catalogue, {})->done);
+  ASSERT_TRUE(rederive(store_, definitions_, catalogue, {})->done);
   take_stop({.task = "prod/ffff"});
-  EXPECT_EQ(rederive(store_, catalogue, {})->step, 0U);
+  EXPECT_EQ(rederive(store_, definitions_, catalogue, {})->step, 0U);
   EXPECT_EQ(causes(), "app-exit-error x1 moon-phase x1 ") << "it is done: nothing was touched";
-  ASSERT_TRUE(rederive(store_, diagnosis::Catalogue::built_in(), {})->done);
+  ASSERT_TRUE(rederive(store_, definitions_, diagnosis::Catalogue::built_in(), {})->done);
   EXPECT_EQ(causes(), "app-exit-error x2 ");
 }
 
 TEST_F(RederiveTest, TakesTheRowThatTheEngineHas) {
   take_stop({});
   take_living("prod/0f1e2d3c", "RUNNING", "2026-11-01T09:30:00Z");  // late
-  ASSERT_TRUE(rederive(store_, other_catalogue(), {})->done);
+  ASSERT_TRUE(rederive(store_, definitions_, other_catalogue(), {})->done);
   EXPECT_EQ(causes(), "moon-phase x1 ");
 }
 

@@ -139,6 +139,7 @@ class DyingStorage final : public storage::MemoryStorage {
 
 TEST_F(RetentionTest, RecordsAllThatWentAlsoWhenItIsCutOff) {
   DyingStorage store;
+  KnownDefinitions definitions{store};
   for (int i = 0; i < 25; ++i) {
     storage::Commit commit;
     for (int version = 1; version <= 2; ++version) {
@@ -147,7 +148,7 @@ TEST_F(RetentionTest, RecordsAllThatWentAlsoWhenItIsCutOff) {
                      R"("lastStatus":"STOPPED","stoppedAt":"2026-09-01T00:00:00Z",)"
                      R"("clusterArn":"arn:aws:ecs:us-east-1:111122223333:cluster/prod")",
                      fmt::format("prod/{:04}", i)));
-      record(event, commit.add_body(event.json), commit);
+      ASSERT_TRUE(record(event, commit.add_body(event.json), commit, definitions));
     }
     ASSERT_TRUE(store.commit(std::move(commit)));
   }

@@ -13,13 +13,7 @@ namespace json = boost::json;
 
 constexpr std::string_view kKind = "task-definition";
 
-/// Whose revision an ARN names, and its `family:revision`.
-struct Place {
-  Scope scope;
-  std::string name;
-};
-
-std::optional<Place> parse_revision(std::string_view text) {
+std::optional<TaskDefinitionRevision> parse_revision(std::string_view text) {
   constexpr std::string_view kResource = "task-definition/";
   const auto arn = parse_arn(text);
   if (!arn || arn->service != "ecs" || !arn->resource.starts_with(kResource)) return std::nullopt;
@@ -30,7 +24,8 @@ std::optional<Place> parse_revision(std::string_view text) {
       name.find('\0') != std::string_view::npos) {
     return std::nullopt;
   }
-  return Place{{std::string{arn->account}, std::string{arn->region}}, std::string{name}};
+  return TaskDefinitionRevision{{std::string{arn->account}, std::string{arn->region}},
+                                std::string{name}};
 }
 
 Error invalid(std::string message) { return {ErrorKind::kInvalid, std::move(message)}; }
@@ -125,17 +120,44 @@ storage::DocumentRow to_document(const TaskDefinition& definition) {
           .expected = std::nullopt};
 }
 
+std::optional<TaskDefinitionRevision> revision_of(const Task& task) {
+  auto place = parse_revision(task.task_definition_arn);
+  const auto arn = TaskArn::parse(task.arn);
+  if (!place || !arn || arn->scope() != place->scope) return std::nullopt;
+  return place;
+}
+
+void add_task_definition(const TaskDefinition& definition, storage::Commit& commit) {
+  commit.documents.push_back(to_document(definition));
+  commit.documents.push_back({.key = {.kind = std::string{kDefinitionNewsKind},
+                                      .scope = definition.scope,
+                                      .name = definition.name},
+                              .text = "{}",
+                              .expected = std::nullopt});
+}
+
 Result<std::optional<TaskDefinition>> find_task_definition(storage::Storage& store,
                                                            std::string_view task_definition_arn) {
-  auto place = parse_revision(task_definition_arn);
+  const auto place = parse_revision(task_definition_arn);
   if (!place) return std::optional<TaskDefinition>{};
+  return find_task_definition(store, *place);
+}
+
+Result<std::optional<TaskDefinition>> find_task_definition(storage::Storage& store,
+                                                           const TaskDefinitionRevision& revision) {
   EPITAPH_TRY(document,
               store.read_document(
-                  {.kind = std::string{kKind}, .scope = place->scope, .name = place->name}));
+                  {.kind = std::string{kKind}, .scope = revision.scope, .name = revision.name}));
   if (!document) return std::optional<TaskDefinition>{};
-  return std::optional{TaskDefinition{.scope = std::move(place->scope),
-                                      .name = std::move(place->name),
-                                      .json = std::move(document->text)}};
+  return std::optional{TaskDefinition{
+      .scope = revision.scope, .name = revision.name, .json = std::move(document->text)}};
+}
+
+Result<std::optional<TaskDefinition>> find_task_definition(storage::Storage& store,
+                                                           const Task& task) {
+  const auto revision = revision_of(task);
+  if (!revision) return std::optional<TaskDefinition>{};
+  return find_task_definition(store, *revision);
 }
 
 diagnosis::Context to_context(const TaskDefinition& definition) {

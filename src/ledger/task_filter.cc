@@ -11,7 +11,7 @@ namespace {
 
 using storage::TaskField;
 
-constexpr std::array<Facet, 19> kFacets = {{
+constexpr std::array<Facet, 22> kFacets = {{
     {TaskField::kAccount, &TaskFilter::account},
     {TaskField::kRegion, &TaskFilter::region},
     {TaskField::kCluster, &TaskFilter::cluster},
@@ -24,12 +24,15 @@ constexpr std::array<Facet, 19> kFacets = {{
     {TaskField::kCapacityProvider, &TaskFilter::capacity_provider},
     {TaskField::kLaunchType, &TaskFilter::launch_type},
     {TaskField::kLastStatus, &TaskFilter::last_status},
+    {TaskField::kDesiredStatus, &TaskFilter::desired_status},
     {TaskField::kStopCode, &TaskFilter::stop_code},
     {TaskField::kCause, &TaskFilter::cause},
     {TaskField::kKind, &TaskFilter::kind},
     {TaskField::kExitCode, &TaskFilter::exit_code},
     {TaskField::kContainer, &TaskFilter::container},
     {TaskField::kDeployment, &TaskFilter::deployment},
+    {TaskField::kStartedBy, &TaskFilter::started_by},
+    {TaskField::kContainerInstance, &TaskFilter::container_instance},
     {TaskField::kIssue, &TaskFilter::issue},
 }};
 
@@ -61,6 +64,10 @@ TaskFilter without_arns(TaskFilter filter) {
     if (!arn) continue;
     take_scope(*arn);
     *member = std::string{last_segment(*member)};
+  }
+  if (const auto arn = parse_arn(filter.container_instance)) {
+    take_scope(*arn);
+    filter.container_instance = std::string{last_segment(filter.container_instance)};
   }
   if (!filter.deployment.empty() && !filter.deployment.contains('/')) {
     filter.deployment.insert(0, "ecs-svc/");

@@ -22,14 +22,17 @@ struct TaskFilter {
   std::string capacity_provider;
   std::string launch_type;
   std::string last_status;
-  std::string stop_code;   ///< as ECS writes it
-  std::string cause;       ///< class of the diagnosis, `out-of-memory`
-  std::string kind;        ///< of the diagnosis: `failure`
-  std::string exit_code;   ///< of any container, or of `container` when that is given
-  std::string container;   ///< a task that has such a container
-  std::string deployment;  ///< `ecs-svc/N`, or N alone
-  std::string issue;       ///< id of an Issue
-  std::string text;        ///< some reason holds it, ASCII letters of either case; no list
+  std::string desired_status;
+  std::string stop_code;           ///< as ECS writes it
+  std::string cause;               ///< class of the diagnosis, `out-of-memory`
+  std::string kind;                ///< of the diagnosis: `failure`
+  std::string exit_code;           ///< of any container, or of `container` when that is given
+  std::string container;           ///< a task that has such a container
+  std::string deployment;          ///< `ecs-svc/N`, or N alone
+  std::string started_by;          ///< as ECS has it: a deployment, or whatever RunTask was given
+  std::string container_instance;  ///< id, or its ARN
+  std::string issue;               ///< id of an Issue
+  std::string text;                ///< some reason holds it, ASCII letters of either case; no list
 };
 
 /// A member of TaskFilter, and what it is asked of.

@@ -40,6 +40,11 @@ void add_reason(storage::TaskRow& row, std::string_view reason) {
   add_distinct(row.reasons, std::move(text));
 }
 
+/// What has stopped was to stop, also where an event does not say so.
+std::string_view desired_status_of(const Task& task) {
+  return task.desired_status.empty() && task.stopped() ? "STOPPED" : task.desired_status;
+}
+
 void add_place(storage::TaskRow& row, const Task& task) {
   const auto arn = TaskArn::parse(task.arn);
   if (!arn) return;
@@ -61,8 +66,9 @@ void add_container(storage::TaskRow& row, const Container& container) {
       fmt::format("{}:{}", container.name, *container.exit_code));
 }
 
-void add_diagnosis(storage::TaskRow& row, const Task& task, const diagnosis::Catalogue& catalogue) {
-  const auto diagnosis = diagnosis::diagnose(task, {}, catalogue);
+void add_diagnosis(storage::TaskRow& row, const Task& task, const diagnosis::Context& context,
+                   const diagnosis::Catalogue& catalogue) {
+  const auto diagnosis = diagnosis::diagnose(task, context, catalogue);
   if (!diagnosis) return;
   add(row, TaskField::kCause, diagnosis->cause);
   add(row, TaskField::kKind, to_string(diagnosis->kind));
@@ -80,6 +86,7 @@ storage::TaskEventPlace place_of(const Event& event, const Task& task) {
 }
 
 storage::TaskRow make_task_row(const Event& event, const Task& task,
+                               const diagnosis::Context& context,
                                const diagnosis::Catalogue& catalogue) {
   storage::TaskRow row{
       .arn = task.arn,
@@ -94,11 +101,14 @@ storage::TaskRow make_task_row(const Event& event, const Task& task,
   add(row, TaskField::kCapacityProvider, task.capacity_provider);
   add(row, TaskField::kLaunchType, task.launch_type);
   add(row, TaskField::kLastStatus, task.last_status);
+  add(row, TaskField::kDesiredStatus, desired_status_of(task));
   add(row, TaskField::kStopCode, task.stop_code);
+  add(row, TaskField::kStartedBy, task.started_by);
   if (task.started_by.starts_with("ecs-svc/")) add(row, TaskField::kDeployment, task.started_by);
+  add(row, TaskField::kContainerInstance, last_segment(task.container_instance_arn));
   add_reason(row, task.stopped_reason);
   for (const auto& container : task.containers) add_container(row, container);
-  add_diagnosis(row, task, catalogue);
+  add_diagnosis(row, task, context, catalogue);
   return row;
 }
 

@@ -16,13 +16,14 @@ using testing::SizeIs;
 
 storage::TaskRow row_of(std::string_view members, std::string_view task = "prod/0f1e2d3c") {
   const auto event = *parse_event(task_event("e1", 5, "2026-11-01T11:00:00Z", members, task));
-  return make_task_row(event, *parse_task(event.detail()), diagnosis::Catalogue::built_in());
+  return make_task_row(event, *parse_task(event.detail()), {}, diagnosis::Catalogue::built_in());
 }
 
 constexpr std::string_view kStoppedEvent =
     R"("lastStatus":"STOPPED","desiredStatus":"STOPPED","stoppedAt":"2026-11-01T10:59:59.5Z",)"
     R"("clusterArn":"arn:aws:ecs:us-east-1:111122223333:cluster/prod","group":"service:web",)"
     R"("taskDefinitionArn":"arn:aws:ecs:us-east-1:111122223333:task-definition/web:7",)"
+    R"("containerInstanceArn":"arn:aws:ecs:us-east-1:111122223333:container-instance/prod/1d6a2c0e",)"
     R"("startedBy":"ecs-svc/123","launchType":"FARGATE","capacityProviderName":"FARGATE_SPOT",)"
     R"("availabilityZone":"us-east-1a","stopCode":"EssentialContainerExited",)"
     R"("stoppedReason":"Essential container in task exited","startedAt":"2026-11-01T10:00:00Z",)"
@@ -56,6 +57,9 @@ TEST(TaskRow, HasAllThatTasksAreFoundBy) {
       {TaskField::kContainer, {"app", "side"}},
       {TaskField::kContainerExitCode, {"app:1", "side:0"}},
       {TaskField::kDeployment, {"ecs-svc/123"}},
+      {TaskField::kDesiredStatus, {"STOPPED"}},
+      {TaskField::kStartedBy, {"ecs-svc/123"}},
+      {TaskField::kContainerInstance, {"1d6a2c0e"}},
   };
   for (const auto& [field, values] : expected) {
     EXPECT_EQ(row[field], values) << storage::to_string(field);
@@ -74,6 +78,18 @@ TEST(TaskRow, OfALivingTaskStandsAtItsLastChangeWithoutACause) {
   for (const auto field : {TaskField::kCause, TaskField::kKind, TaskField::kIssue}) {
     EXPECT_THAT(row[field], IsEmpty());
   }
+}
+
+TEST(TaskRow, KeepsWhoStartedTheTaskWhoeverItWas) {
+  const auto row = row_of(R"("lastStatus":"RUNNING","startedBy":"nightly-report/7")");
+  EXPECT_THAT(row[TaskField::kStartedBy], ElementsAre("nightly-report/7"));
+  EXPECT_THAT(row[TaskField::kDeployment], IsEmpty());
+  EXPECT_THAT(row[TaskField::kDesiredStatus], IsEmpty()) << "the event does not say";
+}
+
+TEST(TaskRow, WhatHasStoppedWasToStop) {
+  EXPECT_THAT(row_of(R"("lastStatus":"STOPPED")")[TaskField::kDesiredStatus],
+              ElementsAre("STOPPED"));
 }
 
 TEST(TaskRow, IsNoIssueWhenTheStopWasAskedFor) {

@@ -50,7 +50,7 @@ aws::Outcome<std::vector<CalledService>> called_services(const aws::Call& call) 
 
 /// Adds what the newest of `tasks` runs.
 Status add_newest(storage::Storage& store, const storage::TaskQuery& tasks, RunsNow& runs) {
-  EPITAPH_TRY(page, list_tasks(store, {.query = tasks}, std::nullopt, 1));
+  EPITAPH_TRY(page, list_tasks(store, tasks, std::nullopt, 1));
   if (page.arns.empty()) return Done{};
   EPITAPH_TRY(state, read_task_state(store, page.arns.front()));
   if (!state) return Done{};

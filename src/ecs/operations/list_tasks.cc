@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "aws/input.h"
-#include "ecs/clusters.h"
 #include "ecs/list_page.h"
 #include "ecs/operations/operations.h"
 #include "ecs/refusals.h"
@@ -12,7 +11,6 @@
 #include "ecs/task_list.h"
 #include "ledger/counts.h"
 #include "ledger/services.h"
-#include "model/diagnosis.h"
 
 namespace epitaph::ecs {
 namespace {
@@ -53,49 +51,11 @@ aws::Verdict check_filters(const boost::json::object& input) {
   return Done{};
 }
 
-void also(TaskSelection& selection, std::function<bool(const Task&)> accepts) {
-  if (!selection.accepts) {
-    selection.accepts = std::move(accepts);
-    return;
-  }
-  selection.accepts = [first = std::move(selection.accepts), second = std::move(accepts)](
-                          const Task& task) { return first(task) && second(task); };
-}
-
-/// A desired status is no column of the search, but whatever was asked to stop has a kind of stop,
-/// and what was not is on its way up or RUNNING. Those few are read, for they may be going as well.
-void select_desired(TaskSelection& selection, std::string_view desired) {
-  if (desired == "STOPPED") {
-    std::vector<std::string> kinds;
-    for (const auto kind :
-         {StopKind::kNormal, StopKind::kDisruption, StopKind::kFailure, StopKind::kUnknown}) {
-      kinds.emplace_back(to_string(kind));
-    }
-    selection.query = any_of(std::move(selection.query), TaskField::kKind, std::move(kinds));
-    return;
-  }
-  auto statuses = pending_statuses();
-  statuses.push_back("RUNNING");
-  selection.query = any_of(std::move(selection.query), TaskField::kLastStatus, std::move(statuses));
-  also(selection, [](const Task& task) { return task.desired_status == "RUNNING"; });
-}
-
-void select_starter(TaskSelection& selection, std::string_view started_by) {
-  if (started_by.starts_with("ecs-svc/")) {
-    selection.query = ledger::narrowed(std::move(selection.query), TaskField::kDeployment,
-                                       std::string{started_by});
-    return;
-  }
-  also(selection, [starter = std::string{started_by}](const Task& task) {
-    return task.started_by == starter;
-  });
-}
-
-aws::Outcome<TaskSelection> read_selection(const boost::json::object& input,
-                                           const ClusterAddress& cluster) {
-  TaskSelection selection{.query = tasks_of(cluster)};
+aws::Outcome<storage::TaskQuery> read_query(const boost::json::object& input,
+                                            const ClusterAddress& cluster) {
+  auto query = tasks_of(cluster);
   const auto narrow_by = [&](TaskField field, std::string_view value) {
-    selection.query = ledger::narrowed(std::move(selection.query), field, std::string{value});
+    query = ledger::narrowed(std::move(query), field, std::string{value});
   };
   if (const auto family = aws::optional_text(input, "family")) {
     narrow_by(TaskField::kFamily, *family);
@@ -108,15 +68,14 @@ aws::Outcome<TaskSelection> read_selection(const boost::json::object& input,
     narrow_by(TaskField::kService, service.name);
   }
   if (const auto starter = aws::optional_text(input, "startedBy")) {
-    select_starter(selection, *starter);
+    narrow_by(TaskField::kStartedBy, *starter);
   }
   if (const auto instance = aws::optional_text(input, "containerInstance")) {
-    also(selection, [id = std::string{last_segment(*instance)}](const Task& task) {
-      return last_segment(task.container_instance_arn) == id;
-    });
+    narrow_by(TaskField::kContainerInstance, last_segment(*instance));
   }
-  select_desired(selection, aws::optional_text(input, "desiredStatus").value_or("RUNNING"));
-  return selection;
+  narrow_by(TaskField::kDesiredStatus,
+            aws::optional_text(input, "desiredStatus").value_or("RUNNING"));
+  return query;
 }
 
 /// A list and a page of it, as the token knows them: `MILLISECONDS ARN`.
@@ -158,7 +117,7 @@ aws::Verdict check_cluster_and_service_known(storage::Storage& store,
 aws::Answer handle_list_tasks(const EcsServiceParts& parts, const aws::Call& call) {
   EPITAPH_CHECK(check_filters(call.input));
   EPITAPH_TRY(cluster, read_cluster(aws::optional_text(call.input, "cluster"), call.scope));
-  EPITAPH_TRY(selection, read_selection(call.input, cluster));
+  EPITAPH_TRY(query, read_query(call.input, cluster));
   const auto listing = listing_of(call.input, cluster);
   EPITAPH_TRY(last, token_of(call, listing));
   const auto after = last ? entry_of(*last) : std::nullopt;
@@ -167,7 +126,7 @@ aws::Answer handle_list_tasks(const EcsServiceParts& parts, const aws::Call& cal
   TaskListPage page;
   // No task is desired to be PENDING: the API takes the word and finds nothing.
   if (aws::optional_text(call.input, "desiredStatus") != "PENDING") {
-    EPITAPH_TRY(listed, list_tasks(parts.store, selection, after, max_results_of(call)));
+    EPITAPH_TRY(listed, list_tasks(parts.store, query, after, max_results_of(call)));
     page = std::move(listed);
   }
   if (page.arns.empty() && !last)

@@ -183,6 +183,47 @@ TEST_F(ListTasks, ListsByDesiredStatusNewestFirst) {
   EXPECT_EQ(listed(R"("desiredStatus":"PENDING")"), "");
 }
 
+/// A store that tells how often a task was read.
+class ReadCountingStorage final : public storage::MemoryStorage {
+ public:
+  Result<std::vector<std::string>> read_subject(std::string_view subject) override {
+    ++subjects_read;
+    return MemoryStorage::read_subject(subject);
+  }
+  int subjects_read = 0;
+};
+
+TEST(ListTasksByIndex, ReadsNoTaskWhateverTheFilter) {
+  ReadCountingStorage store;
+  ledger::KnownDefinitions definitions{store};
+  for (int i = 0; i < 50; ++i) {
+    const auto event = *parse_event(ledger::task_event(
+        fmt::format("e{}", i), 2, "2026-11-01T10:00:00Z",
+        fmt::format(R"("lastStatus":"RUNNING","desiredStatus":"{}","startedBy":"nightly",)"
+                    R"("containerInstanceArn":"arn:x:container-instance/prod/c{}",)"
+                    R"("clusterArn":"arn:aws:ecs:us-east-1:111122223333:cluster/prod")",
+                    i % 2 == 0 ? "RUNNING" : "STOPPED", i % 5),
+        fmt::format("prod/{:032}", i)));
+    storage::Commit commit;
+    ASSERT_TRUE(ledger::record(event, commit.add_body(event.json), commit, definitions));
+    ASSERT_TRUE(store.commit(std::move(commit)));
+  }
+  const ManualClock clock{Timestamp{}};
+  const auto service = ecs_service({.store = store, .clock = clock});
+  const auto operation = std::ranges::find(service.operations, "ListTasks", &aws::Operation::name);
+  const auto count = [&](std::string_view filter) {
+    const auto input =
+        boost::json::parse(fmt::format(R"({{"cluster":"prod",{}}})", filter)).as_object();
+    const auto answer = operation->handle({.input = input, .scope = {"111122223333", "us-east-1"}});
+    return answer.output().at("taskArns").as_array().size();
+  };
+  EXPECT_EQ(count(R"("desiredStatus":"RUNNING")"), 25U);
+  EXPECT_EQ(count(R"("desiredStatus":"STOPPED","startedBy":"nightly")"), 25U);
+  EXPECT_EQ(count(R"("startedBy":"nightl")"), 0U);
+  EXPECT_EQ(count(R"("containerInstance":"c3","desiredStatus":"STOPPED")"), 5U);
+  EXPECT_EQ(store.subjects_read, 0);
+}
+
 TEST_F(ListTasks, Filters) {
   take_stop({.task = task('1'), .service = "web", .revision = "web:7"});
   take_stop(
