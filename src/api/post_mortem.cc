@@ -75,6 +75,18 @@ std::string reasons(const Diagnosis& diagnosis) {
   return out;
 }
 
+/// Where the containers' ports were to be found; nothing where their host lent them none.
+std::string ports(const Task& task) {
+  std::string out;
+  for (const auto& container : task.containers) {
+    for (const auto& binding : container.network_bindings) {
+      out += fmt::format("{}{} {}", out.empty() ? "\nPorts: " : ", ", plain(container.name),
+                         plain(to_string(binding)));
+    }
+  }
+  return out.empty() ? out : out + "\n";
+}
+
 std::string containers(const Task& task) {
   if (task.containers.empty()) return {};
   std::string out =
@@ -86,7 +98,7 @@ std::string containers(const Task& task) {
                        container.exit_code ? std::to_string(*container.exit_code) : "",
                        plain(container.image), plain(mask_url_queries(container.reason)));
   }
-  return out;
+  return out + ports(task);
 }
 
 std::string timeline(const ledger::TaskRecord& record) {

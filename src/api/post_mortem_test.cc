@@ -29,6 +29,15 @@ TEST_F(TakenAway, APostMortemSaysWhyAndIsNobodysMarkup) {
   EXPECT_THAT(text, Not(HasSubstr("s3cret")));
 }
 
+TEST_F(TakenAway, APostMortemTellsThePortsOfTheHost) {
+  take(ledger::task_event(
+      "e", 5, "2026-11-01T11:00:00Z",
+      R"("lastStatus":"STOPPED","containers":[{"name":"app","networkBindings":[)"
+      R"({"bindIP":"0.0.0.0","containerPort":8080,"hostPort":32768,"protocol":"tcp"}]},)"
+      R"({"name":"side"}])"));
+  EXPECT_THAT(post_mortem(*ledger_.find("0f1e2d3c")), HasSubstr("Ports: app 0.0.0.0:32768"));
+}
+
 TEST_F(TakenAway, ARowHasAFieldForEveryTitle) {
   const auto header = task_csv_header();
   const auto row = task_csv_line(task(), false);

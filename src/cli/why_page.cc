@@ -85,6 +85,35 @@ std::string around(const json::object& task) {
   return out;
 }
 
+/// `0.0.0.0:32768->8080/tcp`, as `docker ps` writes it.
+std::string port(const json::value& binding) {
+  const auto either = [&](std::string_view one, std::string_view range) {
+    auto text = text_at(binding, one);
+    return text.empty() ? text_at(binding, range) : text;
+  };
+  const auto address = text_at(binding, "bindIP");
+  return fmt::format(fmt::runtime(address.contains(':') ? "[{}]:{}->{}/{}" : "{}:{}->{}/{}"),
+                     address, either("hostPort", "hostPortRange"),
+                     either("containerPort", "containerPortRange"), text_at(binding, "protocol"));
+}
+
+/// A line for each container whose host lends it ports.
+std::string ports(const json::object& task) {
+  std::string out;
+  for (const auto& container : list_at(task, "containers")) {
+    std::string own;
+    if (!container.is_object()) continue;
+    for (const auto& binding : list_at(container.get_object(), "networkBindings")) {
+      own += (own.empty() ? "" : ", ") + port(binding);
+    }
+    if (!own.empty()) {
+      out +=
+          fmt::format("  ports of {}: {}\n", printable(text_at(container, "name")), printable(own));
+    }
+  }
+  return out;
+}
+
 std::string containers(const json::object& task) {
   const auto& list = list_at(task, "containers");
   if (list.empty()) return {};
@@ -102,7 +131,7 @@ std::string containers(const json::object& task) {
                {text_at(container, "image")},
                {text_at(container, "reason")}});
   }
-  return heading("Containers") + table.text(window_of_stdout(), 2);
+  return heading("Containers") + table.text(window_of_stdout(), 2) + ports(task);
 }
 
 std::string phases(const json::object& task) {
@@ -136,14 +165,14 @@ std::string timeline(const json::object& task, bool utc) {
 std::string explanation(const json::object& task) {
   const auto* value = task.if_contains("explanation");
   if (!value || !value->is_object()) return {};
-  const auto line = [](const json::value& attempt) {
-    return fmt::format("{} ({}, {})", text_at(attempt, "cause"), text_at(attempt, "step"),
-                       text_at(attempt, "rule"));
+  const auto line = [](const json::value& attempt, std::string_view why) {
+    return fmt::format("{} ({}): {}\n", text_at(attempt, "cause"), text_at(attempt, "step"),
+                       printable(text_at(attempt, why)));
   };
   std::string out = heading("How it was found");
-  out += "  matched  " + line(value->at("entry")) + "\n";
+  out += "  matched  " + line(value->at("entry"), "rule");
   for (const auto& attempt : list_at(value->get_object(), "tried"))
-    out += "  tried    " + line(attempt) + "\n";
+    out += "  not      " + line(attempt, "unmet");
   return out;
 }
 

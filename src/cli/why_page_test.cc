@@ -36,6 +36,19 @@ TEST(WhyPage, BeginsWithTheAnswerAndGivesItsReasons) {
   EXPECT_THAT(page, Not(HasSubstr("\x1b")));
 }
 
+TEST(WhyPage, TellsThePortsOfTheHost) {
+  const auto task = boost::json::parse(R"({"lastStatus":"RUNNING","diagnosis":null,"containers":[
+    {"name":"app\u001b","networkBindings":[
+      {"bindIP":"0.0.0.0","containerPort":8080,"hostPort":32768,"protocol":"tcp"},
+      {"bindIP":"::","containerPortRange":"9000-9009","hostPortRange":"49153-49162","protocol":"udp"}]},
+    {"name":"side","networkBindings":[]}]})")
+                        .as_object();
+  const auto page = why_page(task, {}, true);
+  EXPECT_THAT(page, HasSubstr("0.0.0.0:32768->8080/tcp, [::]:49153-49162->9000-9009/udp\n"));
+  EXPECT_THAT(page, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(page, Not(HasSubstr("ports of side")));
+}
+
 TEST(WhyPage, SaysWhenNothingHasStopped) {
   const auto page = why_page(
       boost::json::parse(R"({"lastStatus":"RUNNING","diagnosis":null})").as_object(), {}, true);

@@ -37,6 +37,11 @@ constexpr WireCase kWireCases[] = {
      R"("status":"STOPPED","lastStartedAt":"2024-09-10T14:41:47.5Z"}]}]})",
      R"({"containers":[{"name":"app","exitCode":137,"managedAgents":[{"name":"ExecuteCommandAgent",)"
      R"("lastStatus":"STOPPED","lastStartedAt":1725979307.5}]}]})"},
+    {"ports of the host",
+     R"({"containers":[{"name":"app","networkBindings":[{"bindIP":"0.0.0.0","containerPort":8080,)"
+     R"("hostPort":32768,"protocol":"tcp"}]}]})",
+     R"({"containers":[{"name":"app","networkBindings":[{"bindIP":"0.0.0.0","containerPort":8080,)"
+     R"("hostPort":32768,"protocol":"tcp"}]}]})"},
     {"nulls go, at any depth", R"({"cpu":null,"containers":[{"reason":null,"name":"a"},null]})",
      R"({"containers":[{"name":"a"}]})"},
     {"what nobody knows stays", R"({"newMember":{"a":[1,"x",1.5]},"stopCode":"Unheard"})",

@@ -54,6 +54,27 @@ std::string written(const json::object& object, std::string_view key) {
   return error == std::errc{} ? std::string{digits.begin(), end} : json::serialize(*value);
 }
 
+/// A single port is a number, and of a range the text tells both ends.
+std::string ports_of(const json::object& binding, std::string_view port, std::string_view range) {
+  const auto number = integer_of(binding, port);
+  return number ? std::to_string(*number) : text_of(binding, range);
+}
+
+std::vector<NetworkBinding> network_bindings_of(const json::object& container) {
+  std::vector<NetworkBinding> bindings;
+  const auto* list = find(container, "networkBindings");
+  if (!list || !list->is_array()) return bindings;
+  for (const auto& item : list->get_array()) {
+    if (!item.is_object()) continue;
+    const auto& object = item.get_object();
+    bindings.push_back({.bind_ip = text_of(object, "bindIP"),
+                        .host_ports = ports_of(object, "hostPort", "hostPortRange"),
+                        .container_ports = ports_of(object, "containerPort", "containerPortRange"),
+                        .protocol = text_of(object, "protocol")});
+  }
+  return bindings;
+}
+
 std::vector<Container> containers_of(const json::object& task) {
   std::vector<Container> containers;
   const auto* list = find(task, "containers");
@@ -67,12 +88,24 @@ std::vector<Container> containers_of(const json::object& task) {
                           .image = text_of(object, "image"),
                           .image_digest = text_of(object, "imageDigest"),
                           .runtime_id = text_of(object, "runtimeId"),
-                          .exit_code = integer_of(object, "exitCode")});
+                          .exit_code = integer_of(object, "exitCode"),
+                          .network_bindings = network_bindings_of(object)});
   }
   return containers;
 }
 
 }  // namespace
+
+std::string to_string(const NetworkBinding& binding) {
+  // Docker writes an address of IPv6 in brackets, for it has colons of its own.
+  const bool is_v6 = binding.bind_ip.contains(':');
+  std::string text = is_v6 ? "[" + binding.bind_ip + "]" : binding.bind_ip;
+  if (!binding.host_ports.empty()) text += (text.empty() ? "" : ":") + binding.host_ports;
+  if (!binding.container_ports.empty())
+    text += (text.empty() ? "" : "->") + binding.container_ports;
+  if (!binding.protocol.empty()) text += "/" + binding.protocol;
+  return text;
+}
 
 std::string_view Task::service() const {
   constexpr std::string_view kPrefix = "service:";

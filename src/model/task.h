@@ -10,6 +10,18 @@
 
 namespace epitaph {
 
+/// A port of a container that its host lends it, as `networkBindings[]` tells of it (on EC2 and
+/// outside AWS, in the network modes `bridge` and `host`). Source: reference ecs.md, 2.
+struct NetworkBinding {
+  std::string bind_ip;
+  std::string host_ports;       ///< a port or a range of them: `32768`, `40000-40010`
+  std::string container_ports;  ///< likewise
+  std::string protocol;         ///< `tcp`, `udp`
+};
+
+/// `0.0.0.0:32768->8080/tcp`, as `docker ps` writes it; what is not known is left out.
+std::string to_string(const NetworkBinding& binding);
+
 /// One container of a task, as `detail.containers[]` tells of it. What the event lacks is empty.
 struct Container {
   std::string name;
@@ -20,6 +32,7 @@ struct Container {
   std::string runtime_id;  ///< Docker's id, or `TASKID-NUMBER` on Fargate 1.4
   /// Absent when it never ran or nobody saw the end: not 0. Windows statuses need 33 bits.
   std::optional<std::int64_t> exit_code;
+  std::vector<NetworkBinding> network_bindings;
 };
 
 /// An ECS task at one moment: what the `detail` of a task event says, decoded for those who decide

@@ -24,6 +24,28 @@ TEST(Task, ReadsTheDetailOfAnEvent) {
   EXPECT_FALSE(task->containers[1].exit_code) << "an absent code is not 0";
 }
 
+TEST(Task, ReadsThePortsThatAContainerWasLent) {
+  const auto task = parse_task(R"({"taskArn":"arn:aws:ecs:r:1:task/a1","containers":[
+    {"name":"app","networkBindings":[
+      {"bindIP":"0.0.0.0","containerPort":8080,"hostPort":32768,"protocol":"tcp"},
+      {"bindIP":"::","containerPortRange":"9000-9009","hostPortRange":"49153-49162","protocol":"udp"},
+      {"containerPort":53}, {}, 7]},
+    {"Name":"copied","NetworkBindings":[{"BindIP":"10.0.0.1","ContainerPort":80,"HostPort":80,"Protocol":"tcp"}]},
+    {"name":"odd","networkBindings":{"hostPort":1}}, {"name":"none","networkBindings":[]}]})");
+  ASSERT_TRUE(task) << task.error().message;
+  const auto text = [&](std::size_t container) {
+    std::string all;
+    for (const auto& binding : task->containers[container].network_bindings) {
+      all += to_string(binding) + ";";
+    }
+    return all;
+  };
+  EXPECT_EQ(text(0), "0.0.0.0:32768->8080/tcp;[::]:49153-49162->9000-9009/udp;53;;");
+  EXPECT_EQ(text(1), "10.0.0.1:80->80/tcp;");
+  EXPECT_EQ(text(2), "");
+  EXPECT_EQ(text(3), "");
+}
+
 TEST(Task, ReadsTimesInAllThreeForms) {
   for (const std::string_view time :
        {R"("stoppedAt":"2024-09-10T14:41:47.41Z")", R"("stoppedAt":1725979307.41)",
