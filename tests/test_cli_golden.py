@@ -37,6 +37,22 @@ def test_why_answers_on_one_screen_for_every_task(stocked):
     golden.check("why.txt", "\n".join(answers))
 
 
+def test_explain_says_what_each_entry_lacked(stocked):
+    """In full for an entry that is asked early, so that new causes leave the file alone."""
+    for task in stocked.epitaph_json("tasks"):
+        explanation = stocked.epitaph_json("why", task["taskArn"], "--explain")["explanation"]
+        assert "unmet" not in explanation["entry"]
+        assert all(attempt["unmet"] and "\n" not in attempt["unmet"] for attempt in explanation["tried"]), task["taskArn"]
+        if task.get("stopCode") == "EssentialContainerExited":
+            assert ["stopCode is EssentialContainerExited, not SpotInterruption"] == [
+                attempt["unmet"] for attempt in explanation["tried"]
+                if (attempt["cause"], attempt["step"]) == ("spot-interruption", "stop-code")][:1]
+        if task["diagnosis"]["cause"] == "spot-interruption":
+            spot = task["taskArn"]
+    shown = stocked.epitaph("why", spot, "--explain", "--utc", COLUMNS="120", **AT)
+    golden.check("why-explain.txt", shown[shown.index("How it was found"):])
+
+
 def test_in_a_pipe_nothing_is_cut(stocked):
     shown = stocked.epitaph("tasks", **AT)
     assert "…" not in shown

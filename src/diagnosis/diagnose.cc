@@ -74,22 +74,26 @@ Diagnosis tell(const Match& match, const Subject& subject, const Catalogue& cata
 }
 
 Attempt attempt_of(const Catalogue::OrderedRule& by) {
-  return {by.entry->cause, std::string{to_string(by.rule->step)}, by.rule->describe()};
+  return {by.entry->cause, std::string{to_string(by.rule->step)}, by.rule->describe(), {}};
 }
 
 /// The first rule that holds; the catalogue's last one always does. `missed` is called with every
-/// rule before it.
+/// rule before it, and why it does not hold.
 template <class Missed>
 Match find_match(const Subject& subject, const Catalogue& catalogue, Missed missed) {
   for (const auto& by : catalogue.rules()) {
-    if (auto found = match(by, subject)) return *std::move(found);
-    missed(by);
+    auto found = match(by, subject);
+    if (auto* matched = std::get_if<Match>(&found)) return std::move(*matched);
+    missed(by, std::get<Mismatch>(found));
   }
   return {catalogue.rules().back(), {}, std::nullopt};
 }
 
 boost::json::object to_json(const Attempt& attempt) {
-  return {{"cause", attempt.cause}, {"step", attempt.step}, {"rule", attempt.rule}};
+  boost::json::object json{
+      {"cause", attempt.cause}, {"step", attempt.step}, {"rule", attempt.rule}};
+  if (!attempt.unmet.empty()) json["unmet"] = attempt.unmet;
+  return json;
 }
 
 }  // namespace
@@ -98,7 +102,7 @@ std::optional<Diagnosis> diagnose(const Task& task, const Context& context,
                                   const Catalogue& catalogue) {
   if (!stop_begun(task)) return std::nullopt;
   const Subject subject{task, context};
-  return tell(find_match(subject, catalogue, [](const auto&) {}), subject, catalogue);
+  return tell(find_match(subject, catalogue, [](const auto&, const auto&) {}), subject, catalogue);
 }
 
 std::optional<Explanation> explain(const Task& task, const Context& context,
@@ -106,8 +110,10 @@ std::optional<Explanation> explain(const Task& task, const Context& context,
   if (!stop_begun(task)) return std::nullopt;
   const Subject subject{task, context};
   std::vector<Attempt> tried;
-  const auto found =
-      find_match(subject, catalogue, [&tried](const auto& by) { tried.push_back(attempt_of(by)); });
+  const auto found = find_match(subject, catalogue, [&](const auto& by, const Mismatch& mismatch) {
+    tried.push_back(attempt_of(by));
+    tried.back().unmet = describe(mismatch, *by.rule, subject);
+  });
   return Explanation{tell(found, subject, catalogue), attempt_of(found.by), std::move(tried)};
 }
 

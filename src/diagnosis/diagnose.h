@@ -21,6 +21,7 @@ struct Attempt {
   std::string cause;
   std::string step;
   std::string rule;
+  std::string unmet;  ///< the first condition that does not hold; empty for the rule that matched
 };
 
 /// How a diagnosis came about, for `epitaph why --explain`.
@@ -35,8 +36,8 @@ struct Explanation {
 std::optional<Explanation> explain(const Task& task, const Context& context = {},
                                    const Catalogue& catalogue = Catalogue::built_in());
 
-/// {"entry": {"cause", "step", "rule"}, "tried": [{"cause", "step", "rule"}]}; the diagnosis itself
-/// is to_json(Diagnosis).
+/// {"entry": {"cause", "step", "rule"}, "tried": [{"cause", "step", "rule", "unmet"}]}; the
+/// diagnosis itself is to_json(Diagnosis).
 boost::json::object to_json(const Explanation& explanation);
 
 }  // namespace epitaph::diagnosis

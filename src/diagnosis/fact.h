@@ -14,6 +14,8 @@ struct Fact {
   bool (*holds)(const Task& task, const Context& context);
   /// The fields that it rests on, quoted as evidence where a diagnosis rests on the fact.
   std::vector<std::string_view> fields;
+  /// What is so when it does not hold.
+  std::string_view otherwise;
 };
 
 /// Every fact, for the catalogue's loader and its documentation:

@@ -1,5 +1,7 @@
 #include "diagnosis/match.h"
 
+#include <algorithm>
+
 #include "diagnosis/error_owner.h"
 #include "diagnosis/exit_code.h"
 #include "diagnosis/suspect.h"
@@ -7,11 +9,8 @@
 namespace epitaph::diagnosis {
 namespace {
 
-/// A container that the task definition calls dispensable cannot have ended the task.
-bool may_have_stopped_it(const Container& container, const Subject& subject) {
-  return subject.task.stop_code != "EssentialContainerExited" ||
-         subject.context.may_be_essential(container.name);
-}
+using Outcome = std::variant<Match, Mismatch>;
+using Condition = Mismatch::Condition;
 
 /// How a container ended is known and ECS's own stop cannot have made it so.
 bool explained_by_exit_code(const Subject& subject) {
@@ -19,30 +18,47 @@ bool explained_by_exit_code(const Subject& subject) {
   return !may_come_from_a_stop(*subject.task.containers[*subject.ended_first].exit_code);
 }
 
-/// A container whose reason says what the rule wants. One that ended with 0 goes last: behind
-/// others that say so, and behind a container that ended with an error of its own.
-std::optional<std::size_t> carrier_of(const Rule& rule, const Subject& subject) {
+/// The containers whose reason says what a rule wants.
+struct Carriers {
+  std::optional<std::size_t> decides;
+  std::optional<std::size_t> passed_over;  ///< the first that cannot have been what it was
+};
+
+/// One that ended with 0 goes last: behind others that say so, and behind a container that ended
+/// with an error of its own.
+Carriers carriers_of(const Rule& rule, const Subject& subject) {
+  Carriers found;
   std::optional<std::size_t> contradicted;
   for (std::size_t i = 0; i < subject.task.containers.size(); ++i) {
     const auto& container = subject.task.containers[i];
     if (container.reason.empty() || !rule.says.matches(container.reason)) continue;
-    if (rule.without_exit_code && container.exit_code) continue;
-    if (!may_have_stopped_it(container, subject)) continue;
-    if (container.exit_code != 0) return i;
-    if (!contradicted) contradicted = i;
+    const bool may_be =
+        (!rule.without_exit_code || !container.exit_code) && subject.may_have_stopped_it(container);
+    if (may_be && container.exit_code != 0) return {.decides = i, .passed_over = {}};
+    if (may_be && !contradicted) contradicted = i;
+    if (!found.passed_over) found.passed_over = i;
   }
-  return explained_by_exit_code(subject) ? std::nullopt : contradicted;
+  if (!explained_by_exit_code(subject)) found.decides = contradicted;
+  return found;
 }
 
-std::optional<Match> match_reason(const Catalogue::OrderedRule& by, const Subject& subject) {
+Outcome match_reason(const Catalogue::OrderedRule& by, const Subject& subject) {
   const auto& task = subject.task;
-  if (by.rule->without_exit_code && explained_by_exit_code(subject)) return std::nullopt;
-  if (const auto carrier = carrier_of(*by.rule, subject)) {
-    return Match{by, task.containers[*carrier].reason, carrier};
+  if (by.rule->without_exit_code && explained_by_exit_code(subject)) {
+    return Mismatch{.condition = Condition::kExitCodeTells, .container = subject.ended_first};
   }
-  if (!by.rule->says.matches(task.stopped_reason)) return std::nullopt;
+  const auto carriers = carriers_of(*by.rule, subject);
+  if (carriers.decides) {
+    return Match{by, task.containers[*carriers.decides].reason, carriers.decides};
+  }
+  if (!by.rule->says.matches(task.stopped_reason)) {
+    if (!carriers.passed_over) return Mismatch{.condition = Condition::kReason};
+    return Mismatch{.condition = Condition::kPassedOver, .container = carriers.passed_over};
+  }
   const auto owner = owner_of_error(task, subject.ended_first);
-  if (by.rule->without_exit_code && owner && task.containers[*owner].exit_code) return std::nullopt;
+  if (by.rule->without_exit_code && owner && task.containers[*owner].exit_code) {
+    return Mismatch{.condition = Condition::kExitCodeTells, .container = owner};
+  }
   return Match{by, task.stopped_reason, owner};
 }
 
@@ -60,7 +76,7 @@ bool is_error_of_task(const Container& container, const Task& task) {
          !container.reason.contains("dependency graph");
 }
 
-std::optional<Match> match_stopped_reason(const Catalogue::OrderedRule& by, const Task& task) {
+Outcome match_stopped_reason(const Catalogue::OrderedRule& by, const Task& task) {
   const auto& says = by.rule->says;
   if (says.matches(task.stopped_reason)) return Match{by, task.stopped_reason, std::nullopt};
   for (std::size_t i = 0; i < task.containers.size(); ++i) {
@@ -69,13 +85,14 @@ std::optional<Match> match_stopped_reason(const Catalogue::OrderedRule& by, cons
       return Match{by, container.reason, i};
     }
   }
-  return std::nullopt;
+  return Mismatch{.condition = Condition::kStoppedReason};
 }
 
-std::optional<Match> match_exit_code(const Catalogue::OrderedRule& by, const Subject& subject) {
-  if (!subject.ended_first) return std::nullopt;
-  const auto& container = subject.task.containers[*subject.ended_first];
-  if (!by.rule->exit_codes.contains(*container.exit_code)) return std::nullopt;
+Outcome match_exit_code(const Catalogue::OrderedRule& by, const Subject& subject) {
+  const auto first = subject.ended_first;
+  if (!first || !by.rule->exit_codes.contains(*subject.task.containers[*first].exit_code)) {
+    return Mismatch{.condition = Condition::kExitCode, .container = first};
+  }
   return Match{by, {}, subject.ended_first};
 }
 
@@ -96,14 +113,22 @@ std::string last_named(std::string name, const Match& match, const Subject& subj
 Subject::Subject(const Task& examined, const Context& known)
     : task(examined), context(known), ended_first(container_that_ended_first(examined, known)) {}
 
-std::optional<Match> match(const Catalogue::OrderedRule& by, const Subject& subject) {
+bool Subject::may_have_stopped_it(const Container& container) const {
+  return task.stop_code != "EssentialContainerExited" || context.may_be_essential(container.name);
+}
+
+std::variant<Match, Mismatch> match(const Catalogue::OrderedRule& by, const Subject& subject) {
   const auto& rule = *by.rule;
   const auto& task = subject.task;
   const auto is_code = [&task](const std::string& code) { return code == task.stop_code; };
   if (!rule.stop_codes.empty() && std::ranges::none_of(rule.stop_codes, is_code)) {
-    return std::nullopt;
+    return Mismatch{.condition = Condition::kStopCode};
   }
-  if (!all_hold(rule.facts, task, subject.context)) return std::nullopt;
+  for (const auto* fact : rule.facts) {
+    if (!fact->holds(task, subject.context)) {
+      return Mismatch{.condition = Condition::kFact, .fact = fact};
+    }
+  }
   if (!rule.exit_codes.empty()) return match_exit_code(by, subject);
   if (rule.step == Step::kContainerReason) return match_reason(by, subject);
   if (rule.says.empty()) return Match{by, {}, std::nullopt};

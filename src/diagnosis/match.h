@@ -2,9 +2,11 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "diagnosis/catalogue.h"
 #include "diagnosis/context.h"
+#include "diagnosis/mismatch.h"
 #include "model/task.h"
 
 namespace epitaph::diagnosis {
@@ -18,6 +20,8 @@ struct Subject {
   std::optional<std::size_t> ended_first;
 
   Subject(const Task& examined, const Context& known);
+  /// A container that the task definition calls dispensable cannot have ended the task.
+  bool may_have_stopped_it(const Container& container) const;
 };
 
 /// How a rule came to hold.
@@ -29,8 +33,9 @@ struct Match {
   std::optional<std::size_t> container;
 };
 
-/// Whether `rule` holds for the task. The match points into the task and the catalogue.
-std::optional<Match> match(const Catalogue::OrderedRule& rule, const Subject& subject);
+/// Whether `rule` holds for the task, and if not why. What it gives points into the task and the
+/// catalogue.
+std::variant<Match, Mismatch> match(const Catalogue::OrderedRule& rule, const Subject& subject);
 
 /// The container that the matched entry blames, where it is one of the task's.
 std::optional<std::size_t> blamed_index(const Match& match, const Subject& subject);

@@ -36,6 +36,15 @@ std::vector<std::unique_ptr<const RE2>> compile_all(const std::vector<std::strin
   return compiled;
 }
 
+constexpr std::size_t kPatternBytesShown = 60;
+
+/// The catalogue's patterns are ASCII: a cut splits no character.
+std::string short_form(const RE2& pattern) {
+  const auto& text = pattern.pattern();
+  if (text.size() <= kPatternBytesShown) return "/" + text + "/";
+  return "/" + text.substr(0, kPatternBytesShown) + "…/";
+}
+
 void add_groups(const RE2& pattern, re2::StringPiece text, Words& words) {
   const auto& groups = pattern.CapturingGroupNames();
   if (groups.empty()) return;
@@ -69,6 +78,22 @@ Words Wording::words_in(std::string_view text) const {
   }
   return words;
 }
+
+std::string Wording::unmet_by(std::string_view text) const {
+  for (const auto& pattern : all_) {
+    if (!RE2::PartialMatch(piece(text), *pattern)) return "lacks " + short_form(*pattern);
+  }
+  for (const auto& pattern : unless_) {
+    if (RE2::PartialMatch(piece(text), *pattern)) return "has " + short_form(*pattern);
+  }
+  return "matches";
+}
+
+bool Wording::begins_to_match(std::string_view text) const {
+  return !empty() && RE2::PartialMatch(piece(text), *all_.front());
+}
+
+std::string Wording::first_pattern() const { return short_form(*all_.front()); }
 
 std::string Wording::describe() const {
   std::string text;

@@ -28,6 +28,13 @@ class Wording {
   bool matches(std::string_view text) const;
   /// What the groups took, by their names; of several of one name the first that took anything.
   Words words_in(std::string_view text) const;
+  /// Why a text does not match, as the rest of a sentence: `lacks /a/`, `has /c/`. Patterns are cut
+  /// to what fits a line.
+  std::string unmet_by(std::string_view text) const;
+  /// Whether the first of `all` is found in it.
+  bool begins_to_match(std::string_view text) const;
+  /// `/a/`, cut likewise. Not for one that is empty().
+  std::string first_pattern() const;
   /// The patterns for a person who asks why: `/a/ and /b/ but not /c/`.
   std::string describe() const;
 
