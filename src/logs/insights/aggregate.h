@@ -54,10 +54,11 @@ struct AggregateCall {
 std::unique_ptr<Aggregate> make_aggregate(const AggregateCall& call);
 
 /// A column of a stats command. For each group: put every aggregate's result() into its slot of a
-/// row (beside the group's own values), then evaluate `expression` on that row.
+/// row (beside the group's own values), then evaluate the columns' expressions on that row, in the
+/// order in which the command has them.
 struct AggregateExpression {
   Expression expression;
-  std::vector<AggregateCall> aggregates;  ///< at least one
+  std::vector<AggregateCall> aggregates;  ///< none where it is of other columns alone
 };
 
 }  // namespace epitaph::logs::insights

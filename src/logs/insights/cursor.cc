@@ -168,8 +168,9 @@ Parsed<NamedExpression> Cursor::parse_named_expression() {
   return named;
 }
 
-Parsed<AggregateExpression> Cursor::parse_aggregate_expression() {
-  return ExpressionParser(*this).parse_aggregates();
+Parsed<AggregateExpression> Cursor::parse_aggregate_expression(
+    std::span<const Scope::Column> earlier) {
+  return ExpressionParser(*this).parse_aggregates(earlier);
 }
 
 Parsed<Regex> Cursor::compile(const RegexText& regex) const {

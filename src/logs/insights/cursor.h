@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -73,8 +74,9 @@ class Cursor {
   Parsed<NamedExpression> parse_named_expression();
   /// `as name`, if it stands here.
   Parsed<std::optional<FieldName>> parse_alias();
-  /// A column of stats: an expression round at least one aggregate.
-  Parsed<AggregateExpression> parse_aggregate_expression();
+  /// A column of stats: an expression round at least one aggregate, or of the `earlier` columns.
+  Parsed<AggregateExpression> parse_aggregate_expression(
+      std::span<const Scope::Column> earlier = {});
   /// Compiles; errors point at the regex.
   Parsed<Regex> compile(const RegexText& regex) const;
 

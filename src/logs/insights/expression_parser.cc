@@ -53,14 +53,16 @@ Parsed<Expression> ExpressionParser::make(Node node, std::uint32_t begin,
 
 Parsed<Expression> ExpressionParser::parse() { return parse_or(); }
 
-Parsed<AggregateExpression> ExpressionParser::parse_aggregates() {
+Parsed<AggregateExpression> ExpressionParser::parse_aggregates(
+    std::span<const Scope::Column> earlier) {
   const Span begin = cursor_.peek().span;
   std::vector<AggregateCall> calls;
   aggregates_ = &calls;
+  earlier_ = earlier;
   auto parsed = parse_or();
   aggregates_ = nullptr;
   EPITAPH_TRY(expression, std::move(parsed));
-  if (calls.empty()) return cursor_.unexpected(begin);
+  if (calls.empty() && !names_earlier_) return cursor_.unexpected(begin);
   return AggregateExpression{.expression = std::move(expression), .aggregates = std::move(calls)};
 }
 
@@ -256,6 +258,15 @@ Parsed<Expression> ExpressionParser::parse_primary() {
 Parsed<Expression> ExpressionParser::parse_field() {
   const std::uint32_t begin = cursor_.peek().span.begin;
   EPITAPH_TRY(field, cursor_.parse_field_name());
+  // What the name means matters only where it may be one: in `sort bin(1d)` the bracket is wrong.
+  if (cursor_.peek().symbol("(")) return cursor_.unexpected();
+  if (aggregates_ != nullptr) {
+    const auto column = std::ranges::find(earlier_, field.name, &Scope::Column::name);
+    if (column != earlier_.end()) {
+      names_earlier_ = true;
+      return make(FieldUse{column->slot}, begin, 0);
+    }
+  }
   EPITAPH_TRY(use, cursor_.scope().use(field));
   EPITAPH_TRY(base, make(FieldUse{use.slot}, begin, 0));
   if (use.steps.empty()) return std::move(base);

@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,7 +28,8 @@ class ExpressionParser {
 
   Parsed<Expression> parse();
   Parsed<Expression> parse_field();
-  Parsed<AggregateExpression> parse_aggregates();
+  /// Outside of the aggregates' arguments a name may be that of one of `earlier`.
+  Parsed<AggregateExpression> parse_aggregates(std::span<const Scope::Column> earlier);
 
  private:
   Parsed<Expression> parse_or();
@@ -56,6 +58,8 @@ class ExpressionParser {
 
   Cursor& cursor_;
   std::vector<AggregateCall>* aggregates_ = nullptr;  // where they may stand
+  std::span<const Scope::Column> earlier_;            // named there too
+  bool names_earlier_ = false;
 };
 
 }  // namespace epitaph::logs::insights

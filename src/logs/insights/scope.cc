@@ -42,20 +42,32 @@ Parsed<Slot> Scope::use_column(std::string_view name, Span span) {
   return table_.event_field(name);
 }
 
-Parsed<Slot> Scope::define(std::string_view name, Span span) {
-  if (defined(name)) {
-    return query_error(query_, span, fmt::format("Ephemeral field is already defined: {}", name));
-  }
-  return define_column(name);
+Parsed<Slot> Scope::define(std::string_view name, Span span, std::optional<Slot> slot) {
+  if (defined(name)) return already_defined(name, span);
+  const Slot meant = slot ? *slot : table_.computed(name);
+  ephemeral_.emplace(std::string(name), Ephemeral{.slot = meant, .stage = stage_});
+  return meant;
 }
 
 Parsed<Slot> Scope::define_discovered(std::string_view name, Span span) {
   const auto read = read_from_event_.find(std::string(name));
   const bool discovered = read != read_from_event_.end() && read->second < stage_;
   if (discovered || std::ranges::find(kOwnFieldNames, name) != kOwnFieldNames.end()) {
-    return query_error(query_, span, fmt::format("Ephemeral field is already defined: {}", name));
+    return already_defined(name, span);
   }
-  return define(name, span);
+  EPITAPH_TRY(slot, define(name, span));
+  ephemeral_.at(std::string(name)).discovered = true;
+  return slot;
+}
+
+Parsed<Done> Scope::check_listed(std::string_view name, Span span) const {
+  const auto found = ephemeral_.find(std::string(name));
+  if (found != ephemeral_.end() && found->second.discovered) return already_defined(name, span);
+  return Done{};
+}
+
+QueryError Scope::already_defined(std::string_view name, Span span) const {
+  return query_error(query_, span, fmt::format("Ephemeral field is already defined: {}", name));
 }
 
 Slot Scope::define_column(std::string_view name) {

@@ -40,12 +40,16 @@ class Scope {
 
   /// Defines an ephemeral field: `as name`, and the names of parse. From here on `name` means it.
   /// Errors: `Ephemeral field is already defined: <name>`.
-  Parsed<Slot> define(std::string_view name, Span span);
+  /// With `slot` it means that one, else a new one.
+  Parsed<Slot> define(std::string_view name, Span span, std::optional<Slot> slot = {});
   /// The same for what a pattern finds (parse): refused too where an earlier stage has already read
   /// a field of that name from the event, and for the names that every event has.
   Parsed<Slot> define_discovered(std::string_view name, Span span);
   /// A column that may hide one of the same name without an error: `count(*)` of stats.
   Slot define_column(std::string_view name);
+  /// That `fields` may name it as it is. Errors: a name that parse has defined and that nothing has
+  /// renamed since is `Ephemeral field is already defined: <name>`, as `fields` defines its names.
+  Parsed<Done> check_listed(std::string_view name, Span span) const;
   bool defined(std::string_view name) const { return ephemeral_.contains(std::string(name)); }
 
   /// Behind stats and its like: from here on there are only these columns.
@@ -64,7 +68,10 @@ class Scope {
   struct Ephemeral {
     Slot slot;
     std::size_t stage;
+    bool discovered = false;  ///< by parse
   };
+
+  QueryError already_defined(std::string_view name, Span span) const;
 
   std::string_view query_;
   FieldTable& table_;

@@ -48,6 +48,19 @@ TEST_F(InsightsScope, LetsParseNotHideWhatTheQueryReadBefore) {
   EXPECT_FALSE(scope.define_discovered("other", {}));
 }
 
+TEST_F(InsightsScope, LetsFieldsListAllButTheNamesOfParse) {
+  ASSERT_TRUE(scope.define_discovered("found", {}));
+  ASSERT_TRUE(scope.define("alias", {}));
+  EXPECT_TRUE(scope.check_listed("alias", {}));
+  EXPECT_TRUE(scope.check_listed("level", {}));
+  const auto listed = scope.check_listed("found", {3, 8});
+  ASSERT_FALSE(listed);
+  EXPECT_EQ(listed.error().message, "Ephemeral field is already defined: found");
+  EXPECT_EQ(listed.error().start_char_offset, 3U);
+  scope.define_column("found");
+  EXPECT_TRUE(scope.check_listed("found", {}));
+}
+
 TEST_F(InsightsScope, LooksIntoAnAliasFromTheNextStageOn) {
   const auto alias = scope.define("m", {});
   const auto early = scope.use(named({"m", "key"}));

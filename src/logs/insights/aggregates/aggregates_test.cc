@@ -53,6 +53,8 @@ TEST(InsightsAggregates, OfSomeEvents) {
       {"pct(n, 100)", "9"},
       {"percentile(n, 0)", "1"},
       {"pct(missing, 50)", "-"},
+      {"median(n)", "2"},
+      {"median(missing)", "-"},
       {"earliest(n)", "1"},
       {"latest(n)", "4"},
       {"earliest(text)", "web-9"},
@@ -112,8 +114,8 @@ TEST(InsightsAggregates, AreRefusedWhereTheyGoWrong) {
       {"pct(n, m)", "unexpected symbol found m at line 1 and position 7"},
       {"topk(n, 3)", "unexpected symbol found n at line 1 and position 5"},
       {"rate(n, 5)", "unexpected symbol found ) at line 1 and position 9"},
-      {"median(n)",
-       "unexpected symbol found median at line 1 and position 0: there is no such function"},
+      {"mode(n)",
+       "unexpected symbol found mode at line 1 and position 0: there is no such function"},
   };
   expect_results(kCases, kEvents);
 }

@@ -35,11 +35,15 @@ class OfAllNumbers : public Aggregate {
   std::vector<double> numbers_;
 };
 
+constexpr double kMedian = 50;
+
 // pct(f, p): the least of the values that at least p per cent of them do not exceed. Exact.
+// median(f) is pct(f, 50): AWS takes it and documents it nowhere.
 class Percentile final : public OfAllNumbers {
  public:
   explicit Percentile(const AggregateCall& call)
-      : OfAllNumbers(call), percent_(literal_number(call.arguments[1])) {}
+      : OfAllNumbers(call),
+        percent_(call.arguments.size() > 1 ? literal_number(call.arguments[1]) : kMedian) {}
 
   Value result() const override {
     if (numbers().empty()) return {};
@@ -102,6 +106,7 @@ constexpr std::array kDistributionAggregates = {
                       .arguments_max = 2,
                       .make = make_distribution<Percentile>,
                       .literal_at = 1},
+    AggregateFunction{.name = "median", .make = make_distribution<Percentile>},
     AggregateFunction{.name = "histogram",
                       .arguments_min = 2,
                       .arguments_max = 2,

@@ -25,7 +25,8 @@ class FieldsOperator final : public Operator {
 };
 
 /// Reads `e [as a]`: gives the column, and adds to `computed` what it takes to fill it.
-Parsed<Scope::Column> read_column(Cursor& cursor, std::vector<ComputedColumn>& computed) {
+Parsed<Scope::Column> read_column(Cursor& cursor, bool display,
+                                  std::vector<ComputedColumn>& computed) {
   EPITAPH_TRY(named, cursor.parse_named_expression());
   if (named.alias) {
     EPITAPH_TRY(slot, cursor.scope().define(named.alias->name, named.alias->span));
@@ -33,6 +34,7 @@ Parsed<Scope::Column> read_column(Cursor& cursor, std::vector<ComputedColumn>& c
     return Scope::Column{named.name, slot};
   }
   if (const auto* field = named.expression.as<FieldUse>()) {
+    if (!display) EPITAPH_CHECK(cursor.scope().check_listed(named.name, named.expression.span));
     return Scope::Column{named.name, field->slot};
   }
   const Slot slot = cursor.scope().define_column(named.name);
@@ -56,7 +58,7 @@ ParsedStage read_fields(Cursor& cursor, bool display) {
   std::vector<ComputedColumn> computed;
   std::vector<Scope::Column> named;
   EPITAPH_CHECK(read_list(cursor, [&]() -> Parsed<Done> {
-    EPITAPH_TRY(column, read_column(cursor, computed));
+    EPITAPH_TRY(column, read_column(cursor, display, computed));
     named.push_back(std::move(column));
     return Done{};
   }));

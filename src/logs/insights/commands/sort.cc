@@ -114,6 +114,7 @@ void SortStage::reads(SlotSet& slots) const {
 }
 
 ParsedStage parse_sort(Cursor& cursor, Span) {
+  cursor.accept_keyword("by");  // AWS's own sample queries write `sort by @billedDuration desc`
   std::vector<SortKey> keys;
   EPITAPH_CHECK(read_list(cursor, [&]() -> Parsed<Done> {
     EPITAPH_TRY(field, cursor.parse_field());

@@ -10,7 +10,7 @@ struct SortKey {
   bool descending = false;
 };
 
-/// `sort a desc, b`: rows that are equal keep the order in which they came.
+/// `sort [by] a desc, b`: rows that are equal keep the order in which they came.
 class SortStage final : public RunnableStage {
  public:
   explicit SortStage(std::vector<SortKey> keys) : keys_(std::move(keys)) {}

@@ -144,12 +144,14 @@ class StatsOperator final : public GatheringOperator {
   std::vector<Value> values_;  // of by_, likewise
 };
 
-/// A column as it is read, before the names are defined: no column sees the alias of another.
+/// A column as it is read, before the names are defined: what is gathered and grouped by sees no
+/// alias of the same command, for `max(n) as n, min(n)` means the event's field both times.
 template <class What>
 struct ReadColumn {
   What what;
   std::string name;
   std::optional<FieldName> alias;
+  std::optional<Slot> slot{};  ///< of the alias, where it has one already
 };
 
 bool is_bin(const Expression& expression) {
@@ -192,19 +194,27 @@ Parsed<ReadColumn<GroupColumn>> read_group(Cursor& cursor) {
   return read;
 }
 
-Parsed<ReadColumn<AggregateExpression>> read_aggregate(Cursor& cursor) {
-  EPITAPH_TRY(aggregate, cursor.parse_aggregate_expression());
+/// `earlier`: the aliases so far, from which later columns may be computed: `max(n) as most,
+/// min(n) as least, most - least as range`.
+Parsed<ReadColumn<AggregateExpression>> read_aggregate(Cursor& cursor,
+                                                       std::vector<Scope::Column>& earlier) {
+  EPITAPH_TRY(aggregate, cursor.parse_aggregate_expression(earlier));
   std::string words{cursor.text(aggregate.expression.span)};
   EPITAPH_TRY(alias, cursor.parse_alias());
-  if (alias) words = alias->name;
-  return ReadColumn<AggregateExpression>{
+  ReadColumn<AggregateExpression> read{
       .what = std::move(aggregate), .name = std::move(words), .alias = alias};
+  if (alias) {
+    read.name = alias->name;
+    read.slot = cursor.fields().computed(alias->name);
+    earlier.push_back({read.name, *read.slot});
+  }
+  return read;
 }
 
 /// The slot of a column under its name. A field that is grouped by keeps its own.
 template <class What>
 Parsed<Slot> slot_of(Cursor& cursor, const ReadColumn<What>& read, const Expression& expression) {
-  if (read.alias) return cursor.scope().define(read.alias->name, read.alias->span);
+  if (read.alias) return cursor.scope().define(read.alias->name, read.alias->span, read.slot);
   if (const auto* field = expression.as<FieldUse>()) return field->slot;
   return cursor.scope().define_column(read.name);
 }
@@ -250,8 +260,9 @@ ParsedStage parse_stats(Cursor& cursor, Span keyword) {
   EPITAPH_CHECK(check_place(cursor, keyword));
   std::vector<ReadColumn<AggregateExpression>> read_aggregates;
   std::vector<ReadColumn<GroupColumn>> read_groups;
+  std::vector<Scope::Column> earlier;
   EPITAPH_CHECK(read_list(cursor, [&]() -> Parsed<Done> {
-    EPITAPH_TRY(read, read_aggregate(cursor));
+    EPITAPH_TRY(read, read_aggregate(cursor, earlier));
     read_aggregates.push_back(std::move(read));
     return Done{};
   }));

@@ -68,6 +68,15 @@ Value call_least(const Arguments& arguments) {
   return best_number(arguments, [](double a, double b) { return std::min(a, b); });
 }
 
+// Where the stretch of this width begins that the number lies in: what `by histogram(f, width)`
+// groups by. As a column of stats histogram() is an aggregate.
+Value call_histogram(const Arguments& arguments) {
+  const auto number = arguments[0].to_number();
+  const auto width = arguments[1].to_number();
+  if (!number || !width || *width <= 0) return {};
+  return Value::number(std::floor(*number / *width) * *width);
+}
+
 // Kilometres on the great circle between two points in degrees: latitude, longitude, twice.
 Value call_haversine(const Arguments& arguments) {
   std::array<double, 4> radians{};
@@ -93,6 +102,7 @@ constexpr std::array kNumericFunctions = {
     Function{.name = "log", .call = call_log},
     Function{.name = "sqrt", .call = call_sqrt},
     Function{.name = "round", .arguments_max = 2, .call = call_round},
+    Function{.name = "histogram", .arguments_min = 2, .arguments_max = 2, .call = call_histogram},
     Function{.name = "haversine", .arguments_min = 4, .arguments_max = 4, .call = call_haversine},
     Function{.name = "toNumber", .call = call_to_number},
     Function{.name = "toDouble", .call = call_to_number},

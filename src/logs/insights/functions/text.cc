@@ -157,9 +157,11 @@ Value of_two_texts(const Arguments& arguments, Test test) {
   std::string other_scratch;
   return Value::boolean(test(value.to_text(scratch), other.to_text(other_scratch)));
 }
+// A third argument that is true: whatever the case of the letters.
 Value call_strcontains(const Arguments& arguments) {
-  return of_two_texts(arguments, [](std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
+  const bool any_case = arguments.size() > 2 && arguments[2].truth();
+  return of_two_texts(arguments, [&](std::string_view text, std::string_view part) {
+    return any_case ? lower_case(text).contains(lower_case(part)) : text.contains(part);
   });
 }
 Value call_starts_with(const Arguments& arguments) {
@@ -220,8 +222,13 @@ constexpr std::array kTextFunctions = {
              .arguments_max = 3,
              .call = call_regex_replace,
              .regex_at = 1},
+    Function{.name = "regex_replace",
+             .arguments_min = 3,
+             .arguments_max = 3,
+             .call = call_regex_replace,
+             .regex_at = 1},
     Function{
-        .name = "strcontains", .arguments_min = 2, .arguments_max = 2, .call = call_strcontains},
+        .name = "strcontains", .arguments_min = 2, .arguments_max = 3, .call = call_strcontains},
     Function{
         .name = "startsWith", .arguments_min = 2, .arguments_max = 2, .call = call_starts_with},
     Function{.name = "endsWith", .arguments_min = 2, .arguments_max = 2, .call = call_ends_with},
