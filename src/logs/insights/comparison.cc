@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "base/ascii.h"
 #include "logs/insights/value.h"
@@ -59,6 +60,17 @@ int natural_text_order(std::string_view left, std::string_view right) {
   return static_cast<int>(!left.empty()) - static_cast<int>(!right.empty());
 }
 
+// Whether every integer up to this number is a double of its own, so that equal ones are spelled
+// alike.
+bool is_exact(double number) { return std::abs(number) < 9007199254740992; }
+
+// Of one number in two spellings: 01 comes before 1, as the User Guide's example has it.
+int spelling_order(const Value& left, const Value& right) {
+  std::string left_scratch;
+  std::string right_scratch;
+  return text_order(left.to_text(left_scratch), right.to_text(right_scratch));
+}
+
 // A moment beside a text that is no number is what results show of it, so that a query can say
 // @timestamp >= "2024-09-10 12".
 std::string_view compared_text(const Value& value, std::string& scratch) {
@@ -86,7 +98,11 @@ bool compare(Comparison comparison, const Value& left, const Value& right) {
 int natural_order(const Value& left, const Value& right) {
   const auto left_number = left.to_number();
   const auto right_number = right.to_number();
-  if (left_number && right_number) return order_of(*left_number, *right_number);
+  if (left_number && right_number) {
+    const int order = order_of(*left_number, *right_number);
+    const bool same_text = left.is_number() && right.is_number() && is_exact(*left_number);
+    return order != 0 || same_text ? order : spelling_order(left, right);
+  }
   const auto rank = [](const Value& value, bool numeric) {
     return value.absent() ? 0 : (numeric ? 2 : 1);
   };

@@ -42,6 +42,18 @@ TEST(InsightsComparison, IsLooseAboutTypes) {
   }
 }
 
+TEST(InsightsComparison, SortsAsTheUserGuideDoes) {
+  constexpr std::string_view kSorted[] = {"!:",    "#",  "*%04", "0#", "5A",        "111A",
+                                          "2345_", "@",  "@_",   "A",  "A9876fghj", "a12345hfh",
+                                          "0",     "01", "1",    "2",  "3"};
+  for (std::size_t i = 0; i + 1 < std::size(kSorted); ++i) {
+    EXPECT_LT(natural_order(Value::borrowed(kSorted[i]), Value::borrowed(kSorted[i + 1])), 0)
+        << kSorted[i];
+    EXPECT_GT(natural_order(Value::borrowed(kSorted[i + 1]), Value::borrowed(kSorted[i])), 0)
+        << kSorted[i];
+  }
+}
+
 TEST(InsightsComparison, SortsNaturally) {
   // Each before all that follow.
   const std::vector<Value> sorted = {
@@ -59,6 +71,9 @@ TEST(InsightsComparison, SortsNaturally) {
       Value::borrowed("task-a"),
       Value::borrowed("-5"),
       Value::number(0),
+      Value::borrowed("01"),
+      Value::number(1),
+      Value::borrowed("1.0"),
       Value::borrowed("9"),
       Value::number(9.5),
       Value::borrowed("10"),

@@ -50,6 +50,8 @@ TEST(InsightsExpression, ComputesByPrecedence) {
 TEST(InsightsExpression, ComparesLoosely) {
   static constexpr ExpressionCase kCases[] = {
       {"cpu = 512", "1"},
+      {"cpu == 512", "1"},
+      {"cpu == 513", "0"},
       {"status = \"200\"", "1"},
       {"status != 200", "0"},
       {"status >= 100", "1"},

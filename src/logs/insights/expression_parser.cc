@@ -18,8 +18,10 @@ bool reserved(const Token& token) {
 }
 
 std::optional<Comparison> comparison_of(const Token& token) {
-  static constexpr std::array<std::pair<std::string_view, Comparison>, 6> kComparisons = {
+  // `==` is in no grammar of AWS's, and in the dashboards of its own solutions.
+  static constexpr std::array<std::pair<std::string_view, Comparison>, 7> kComparisons = {
       {{"=", Comparison::kEqual},
+       {"==", Comparison::kEqual},
        {"!=", Comparison::kNotEqual},
        {"<", Comparison::kLess},
        {"<=", Comparison::kLessOrEqual},

@@ -19,10 +19,9 @@ class Arguments {
       : call_(call), row_(row), context_(context) {}
 
   std::size_t size() const { return call_.arguments.size(); }
-  /// Evaluates the argument anew each time: ask once.
-  Value operator[](std::size_t index) const {
-    return evaluate(call_.arguments[index], row_, context_);
-  }
+  /// Evaluates the argument anew each time: ask once. Lists and maps are absent to a function that
+  /// does not take them.
+  Value operator[](std::size_t index) const;
   /// What the argument means, for those that have no value: a period.
   const Expression& expression(std::size_t index) const { return call_.arguments[index]; }
   const QueryContext& context() const { return context_; }
@@ -44,6 +43,7 @@ struct Function {
   std::uint8_t arguments_min = 1;
   std::uint8_t arguments_max = 1;
   Value (*call)(const Arguments& arguments) = nullptr;
+  bool takes_documents = false;  ///< lists and maps
   /// Which argument is a period (5m) or a regular expression; nowhere else may one stand.
   std::uint8_t period_at = kNoArgument;
   std::uint8_t regex_at = kNoArgument;
@@ -51,6 +51,11 @@ struct Function {
   /// or refuses. May be null.
   Parsed<Done> (*prepare)(Call& call, Cursor& cursor, Span name) = nullptr;
 };
+
+inline Value Arguments::operator[](std::size_t index) const {
+  Value value = evaluate(call_.arguments[index], row_, context_);
+  return value.is_document() && !call_.function->takes_documents ? Value{} : value;
+}
 
 /// By name, in any case; null when there is none.
 const Function* find_function(std::string_view name);

@@ -154,7 +154,7 @@ class Lexer {
   }
 
   Token symbol() {
-    static constexpr std::array<std::string_view, 4> kPairs = {"!=", "<=", ">=", "=~"};
+    static constexpr std::array<std::string_view, 5> kPairs = {"!=", "<=", ">=", "=~", "=="};
     static constexpr std::string_view kSingles = "|,()[]{}:=<>+-*/%^!.";
     for (const std::string_view pair : kPairs) {
       if (query_.substr(at_, 2) != pair) continue;

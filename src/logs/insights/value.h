@@ -86,8 +86,8 @@ enum class Comparison { kEqual, kNotEqual, kLess, kLessOrEqual, kGreater, kGreat
 bool compare(Comparison comparison, const Value& left, const Value& right);
 
 /// What `sort` goes by: below 0, 0 or above 0. Ascending: absent, then texts, then what is numeric
-/// by value. Texts are cut into runs of digits and runs of others: others go by code point, digits
-/// by their length and then by value. Source: reference cloudwatch-logs.md, 5.4.
+/// by value (01 before 1). Texts are cut into runs of digits and runs of others: others go by code
+/// point, digits by their length and then by value. Source: reference cloudwatch-logs.md, 5.4.
 int natural_order(const Value& left, const Value& right);
 
 /// Appends what tells the value from every other one in `stats by`, `dedup` and distinct counts.

@@ -89,9 +89,7 @@ Value call_dec_to_hex(const Arguments& arguments) {
   constexpr double kMost = 9.2e18;
   const auto number = arguments[0].to_number();
   if (!number || !(*number > -kMost && *number < kMost)) return {};
-  // Negative numbers as two's complement, as Java writes them.
-  const auto bits = static_cast<std::uint64_t>(static_cast<std::int64_t>(*number));
-  return Value::text(fmt::format("{:x}", bits));
+  return Value::text(fmt::format("{:#x}", static_cast<std::int64_t>(*number)));
 }
 
 Value digest(const Arguments& arguments, const EVP_MD* algorithm) {

@@ -49,29 +49,39 @@ Parsed<Done> prepare_message_size(Call& call, Cursor& cursor, Span name) {
   return Done{};
 }
 
+// Milliseconds, all three.
 Value call_query_start_time(const Arguments& arguments) {
-  return Value::time(arguments.context().start_ms);
+  return Value::number(arguments.context().start_ms);
 }
 Value call_query_end_time(const Arguments& arguments) {
-  return Value::time(arguments.context().end_ms);
+  return Value::number(arguments.context().end_ms);
 }
-// Milliseconds.
 Value call_query_time_range(const Arguments& arguments) {
   return Value::number(arguments.context().end_ms - arguments.context().start_ms);
 }
 
 constexpr std::array kGeneralFunctions = {
-    Function{.name = "ispresent", .call = call_ispresent},
+    Function{.name = "ispresent", .call = call_ispresent, .takes_documents = true},
     Function{.name = "isNumeric", .call = call_is_numeric},
-    Function{.name = "coalesce", .arguments_max = kManyArguments, .call = call_coalesce},
-    Function{.name = "if", .arguments_min = 3, .arguments_max = 3, .call = call_if},
-    Function{
-        .name = "case", .arguments_min = 2, .arguments_max = kManyArguments, .call = call_case},
+    Function{.name = "coalesce",
+             .arguments_max = kManyArguments,
+             .call = call_coalesce,
+             .takes_documents = true},
+    Function{.name = "if",
+             .arguments_min = 3,
+             .arguments_max = 3,
+             .call = call_if,
+             .takes_documents = true},
+    Function{.name = "case",
+             .arguments_min = 2,
+             .arguments_max = kManyArguments,
+             .call = call_case,
+             .takes_documents = true},
     Function{.name = "messageSize",
              .arguments_min = 0,
              .call = call_message_size,
              .prepare = prepare_message_size},
-    Function{.name = "unmask", .call = call_unmask},
+    Function{.name = "unmask", .call = call_unmask, .takes_documents = true},
     Function{.name = "queryStartTime",
              .arguments_min = 0,
              .arguments_max = 0,

@@ -19,12 +19,14 @@ std::optional<boost::json::value> parse_document(std::string_view text) {
   return fault ? std::nullopt : std::optional(std::move(json));
 }
 
+// Of a text that is a list or a map; whatever else it is, it has no value.
 Value call_json_parse(const Arguments& arguments) {
   Value value = arguments[0];
-  if (!value.is_text()) return value;  // a list or map is parsed already, a number is its own JSON
+  if (value.is_document()) return value;
+  if (!value.is_text()) return {};
   std::string scratch;
   auto json = parse_document(value.to_text(scratch));
-  return json ? Value::document(*std::move(json)) : Value{};
+  return json && json->is_structured() ? Value::document(*std::move(json)) : Value{};
 }
 
 Value call_json_stringify(const Arguments& arguments) {
@@ -65,13 +67,14 @@ Value call_json_array_contains(const Arguments& arguments) {
 }
 
 constexpr std::array kJsonFunctions = {
-    Function{.name = "jsonParse", .call = call_json_parse},
-    Function{.name = "jsonStringify", .call = call_json_stringify},
-    Function{.name = "jsonArraySize", .call = call_json_array_size},
+    Function{.name = "jsonParse", .call = call_json_parse, .takes_documents = true},
+    Function{.name = "jsonStringify", .call = call_json_stringify, .takes_documents = true},
+    Function{.name = "jsonArraySize", .call = call_json_array_size, .takes_documents = true},
     Function{.name = "jsonArrayContains",
              .arguments_min = 2,
              .arguments_max = 2,
-             .call = call_json_array_contains},
+             .call = call_json_array_contains,
+             .takes_documents = true},
 };
 
 }  // namespace

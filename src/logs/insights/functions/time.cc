@@ -88,13 +88,14 @@ const PreparedDate& prepared_date(const Arguments& arguments) {
   return static_cast<const PreparedDate&>(*arguments.prepared());
 }
 
+// Milliseconds, which fromMillis() makes a moment of.
 Value call_parse_date(const Arguments& arguments) {
   const Value value = arguments[0];
   if (value.absent()) return {};
   std::string scratch;
   const PreparedDate& date = prepared_date(arguments);
   const auto time = date.pattern.parse(value.to_text(scratch), date.zone);
-  return time ? Value::time(*time) : Value{};
+  return time ? Value::number(*time) : Value{};
 }
 Value call_format_date(const Arguments& arguments) {
   const auto number = moment_of(arguments[0]);
