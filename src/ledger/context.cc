@@ -180,14 +180,14 @@ Result<std::optional<Task>> last_good(const Ledger& ledger, const DiagnosedTask&
   return found == older.end() ? std::nullopt : std::optional{std::move(found->record.task)};
 }
 
-std::string revision_of(const Task& task) {
+std::string revision_name(const Task& task) {
   return std::string{last_segment(task.task_definition_arn)};
 }
 
 Result<Changes> changes_since(storage::Storage& store, const Task& before, const Task& now) {
   Changes changes{.since_task = before.arn,
-                  .definition_before = revision_of(before),
-                  .definition_now = revision_of(now),
+                  .definition_before = revision_name(before),
+                  .definition_now = revision_name(now),
                   .images = image_changes(before, now)};
   if (before.task_definition_arn == now.task_definition_arn) return changes;
   EPITAPH_TRY(old_one, find_task_definition(store, before.task_definition_arn));

@@ -12,8 +12,8 @@ namespace epitaph::storage::rocks {
 
 /// The layout of the whole store; grows when an older build could not read what a newer one writes.
 /// 2 has queues; 3 packs its blocks of bodies with a dictionary, and has more fields of tasks
-/// (tasks/task_dictionary.h). A store of an older format is
-/// taken over as it is, and marked as of this one.
+/// (tasks/task_dictionary.h). A store of an older format is taken over as it is, and marked as of
+/// this one.
 constexpr std::uint32_t kFormat = 3;
 
 /// The column families, with their rows as key -> value. BE is big-endian, so that keys sort as the
