@@ -6,7 +6,9 @@
 namespace epitaph::pattern {
 
 void Alternatives::set(const Field& field) {
+  constexpr std::size_t kUsualFields = 8;
   for (Fields& fields : all_) {
+    if (fields.empty()) fields.reserve(kUsualFields);
     const auto at = std::ranges::lower_bound(fields, field.path, {}, &Field::path);
     if (at != fields.end() && at->path == field.path) {
       at->leaf = field.leaf;

@@ -161,6 +161,7 @@ void JsonReader::skip_value() {
 
 // False at the end of the text.
 bool JsonReader::skip_blanks() {
+  if (at_ < json_.size() && json_[at_] > ' ') return true;
   at_ = std::min(json_.find_first_not_of(" \t\r\n", at_), json_.size());
   return at_ < json_.size();
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -67,7 +66,12 @@ bool is_relationship(const JsonReader& text) {
 
 class PatternParser {
  public:
-  explicit PatternParser(std::string_view json) : text_(json) {}
+  explicit PatternParser(std::string_view json) : text_(json) {
+    // As many as most patterns have.
+    constexpr std::size_t kUsualLeaves = 8;
+    leaves_.reserve(kUsualLeaves);
+    paths_.reserve(kUsualLeaves);
+  }
 
   std::variant<ParsedPattern, PatternError> parse() {
     if (text_.next() != Token::kStartObject) text_.refuse("Filter is not an object");
@@ -78,6 +82,11 @@ class PatternParser {
   }
 
  private:
+  // A path, which is that of a leaf, and its number among the paths as they come.
+  struct NumberedPath {
+    std::uint32_t leaf, number;
+  };
+
   // Everything here returns false once the text has been refused. The brace is already read. Calls
   // itself only as deep as JsonReader lets brackets nest.
   bool parse_object() {
@@ -122,11 +131,22 @@ class PatternParser {
       text_.refuse("Empty arrays are not allowed");
       return false;
     }
-    const auto [path, added] =
-        paths_.try_emplace(leaf.path, static_cast<std::uint32_t>(paths_.size()));
-    alternatives_.set({.path = path->second, .leaf = static_cast<std::uint32_t>(leaves_.size())});
+    const auto id = static_cast<std::uint32_t>(leaves_.size());
     leaves_.push_back(std::move(leaf));
+    alternatives_.set({.path = path_of(id), .leaf = id});
     return true;
+  }
+
+  // The number of the leaf's path.
+  std::uint32_t path_of(std::uint32_t leaf) {
+    const std::string& text = leaves_[leaf].path;
+    const auto at = std::ranges::lower_bound(
+        paths_, text, PathLess(),
+        [&](const NumberedPath& path) -> std::string_view { return leaves_[path.leaf].path; });
+    if (at != paths_.end() && leaves_[at->leaf].path == text) return at->number;
+    const auto number = static_cast<std::uint32_t>(paths_.size());
+    paths_.insert(at, {.leaf = leaf, .number = number});
+    return number;
   }
 
   // Every alternative so far goes on in every branch.
@@ -170,11 +190,13 @@ class PatternParser {
   std::vector<ParsedPattern::Alternative> in_order_of_paths() const {
     std::vector<std::size_t> rank(paths_.size());
     std::size_t next = 0;
-    for (const auto& [path, id] : paths_) rank[id] = next++;
+    for (const NumberedPath& path : paths_) rank[path.number] = next++;
     std::vector<ParsedPattern::Alternative> out;
+    out.reserve(alternatives_.size());
     for (Alternatives::Fields fields : alternatives_.all()) {
       std::ranges::sort(fields, {}, [&](const auto& field) { return rank[field.path]; });
       auto& alternative = out.emplace_back();
+      alternative.reserve(fields.size());
       for (const auto& field : fields) alternative.push_back(field.leaf);
     }
     return out;
@@ -199,7 +221,7 @@ class PatternParser {
   PatternText text_;
   Path path_;
   std::vector<Leaf> leaves_;
-  std::map<std::string, std::uint32_t, PathLess> paths_;  // numbered as they come
+  std::vector<NumberedPath> paths_;  // in the order of the paths
   Alternatives alternatives_;
 };
 

@@ -57,15 +57,19 @@ std::size_t FieldCheck::memory_bytes() const {
          condition_bytes(conditions);
 }
 
-CheckId FieldChecks::intern(PathId path, const std::vector<Condition>& conditions) {
-  const std::uint64_t hash = condition_hash(conditions, path);
+std::uint64_t FieldChecks::hash_of(PathId path, const std::vector<Condition>& conditions) {
+  return condition_hash(conditions, path);
+}
+
+CheckId FieldChecks::intern(std::uint64_t hash, PathId path,
+                            const std::vector<Condition>& conditions) {
   const CheckId found = find(hash, path, conditions);
   if (found != kNone) return found;
   return add(hash, std::make_shared<const FieldCheck>(path, conditions));
 }
 
 CheckId FieldChecks::intern(const std::shared_ptr<const FieldCheck>& check) {
-  const std::uint64_t hash = condition_hash(check->conditions, check->path);
+  const std::uint64_t hash = hash_of(check->path, check->conditions);
   const CheckId found = find(hash, check->path, check->conditions);
   return found != kNone ? found : add(hash, check);
 }

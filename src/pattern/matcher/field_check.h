@@ -43,8 +43,14 @@ using CheckId = std::uint32_t;
 /// be changed.
 class FieldChecks {
  public:
-  /// The number of the check for these conditions.
-  CheckId intern(PathId path, const std::vector<Condition>& conditions);
+  /// By which a check is found among the others.
+  static std::uint64_t hash_of(PathId path, const std::vector<Condition>& conditions);
+  /// Tells the processor that a check with the hash will be asked for soon.
+  void expect(std::uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  }
+  /// The number of the check for these conditions, whose hash is `hash`.
+  CheckId intern(std::uint64_t hash, PathId path, const std::vector<Condition>& conditions);
   CheckId intern(const std::shared_ptr<const FieldCheck>& check);
 
   const FieldCheck& operator[](CheckId id) const { return *checks_[id]; }

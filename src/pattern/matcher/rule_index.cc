@@ -112,8 +112,16 @@ void RuleIndex::match(WantedLeaves& leaves, MatchMemory& memory,
 void RuleIndex::add(RuleId rule, const ParsedPattern& pattern, const WantedPaths& paths) {
   auto& leaf_checks = work_.leaf_checks;
   leaf_checks.clear();
+  work_.hashes.clear();
+  work_.paths.clear();
   for (const Leaf& leaf : pattern.leaves) {
-    leaf_checks.push_back(checks_.intern(*paths.find(leaf.path), leaf.conditions));
+    work_.paths.push_back(*paths.find(leaf.path));
+    work_.hashes.push_back(FieldChecks::hash_of(work_.paths.back(), leaf.conditions));
+    checks_.expect(work_.hashes.back());
+  }
+  for (std::size_t i = 0; i < pattern.leaves.size(); ++i) {
+    leaf_checks.push_back(
+        checks_.intern(work_.hashes[i], work_.paths[i], pattern.leaves[i].conditions));
   }
   check_uses_.resize(checks_.size());
   for (const ParsedPattern::Alternative& alternative : pattern.alternatives) {
@@ -164,19 +172,27 @@ void RuleIndex::add(RuleId rule, const std::vector<CheckId>& checks, const Wante
 // False when it can hang on none.
 bool RuleIndex::find_narrowest(const std::vector<CheckId>& checks) {
   constexpr auto kNever = std::numeric_limits<std::uint64_t>::max();
-  std::uint64_t least = kNever;
   work_.any_broad = false;
-  for (const CheckId check : checks) {
-    if (!find_anchors(checks_[check], work_.choices)) {
+  if (work_.choices.size() < checks.size()) work_.choices.resize(checks.size());
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    AnchorChoices& choices = work_.choices[i];
+    if (!find_anchors(checks_[checks[i]], choices)) {
+      choices.anchors.clear();
+      choices.ends.clear();
       work_.any_broad = true;
-      continue;
     }
-    const std::uint64_t cost = cheapest(work_.choices, work_.best);
-    for (const Anchor& anchor : work_.choices.anchors) anchors_.count_use(anchor.key);
+    for (const Anchor& anchor : choices.anchors) anchors_.expect(anchor.key);
+  }
+  std::uint64_t least = kNever;
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const AnchorChoices& choices = work_.choices[i];
+    if (choices.ends.empty()) continue;
+    const std::uint64_t cost = cheapest(choices, work_.best);
+    for (const Anchor& anchor : choices.anchors) anchors_.count_use(anchor.key);
     if (cost >= least) continue;
     least = cost;
-    work_.best_path = checks_[check].path;
-    std::swap(work_.choices, work_.best_choices);
+    work_.narrowest = i;
+    work_.best_path = checks_[checks[i]].path;
     std::swap(work_.best, work_.best_of_all);
   }
   return least != kNever;
@@ -188,7 +204,7 @@ void RuleIndex::hang_on_anchors(RuleRecords::New record) {
   if (probes_.size() <= work_.best_path) probes_.resize(work_.best_path + std::size_t{1});
   unsettled_.push_back(work_.best_path);
   for (const std::size_t index : work_.best_of_all) {
-    const Anchor& anchor = work_.best_choices.anchors[index];
+    const Anchor& anchor = work_.choices[work_.narrowest].anchors[index];
     probes_[work_.best_path].add(anchor);
     RecordId id = records_.add(record);
     record.copy = true;

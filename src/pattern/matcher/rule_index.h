@@ -71,8 +71,10 @@ class RuleIndex {
   // Kept only so that adding a hundred thousand rules does not allocate for each.
   struct Workspace {
     std::vector<CheckId> leaf_checks, checks, shared_first;
-    std::vector<PathId> fields;
-    AnchorChoices choices, best_choices;
+    std::vector<std::uint64_t> hashes;
+    std::vector<PathId> paths, fields;
+    std::vector<AnchorChoices> choices;  // of each check; none of one that cannot be looked up
+    std::size_t narrowest = 0;
     std::vector<std::size_t> best, best_of_all;
     PathId best_path = 0;
     bool any_broad = false;
