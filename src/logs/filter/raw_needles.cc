@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "logs/filter/text_search.h"
-
 namespace epitaph::logs {
 namespace {
 
@@ -17,7 +15,7 @@ std::optional<RawNeedles> RawNeedles::of(std::string_view value) {
       value, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
   if (is_escaped || value.size() < kShortestUseful) return std::nullopt;
   RawNeedles needles;
-  needles.texts_.emplace_back(value);
+  needles.texts_.emplace_back(std::string{value});
   needles.has_slash_ = value.find('/') != std::string_view::npos;
   return needles;
 }
@@ -31,7 +29,7 @@ RawNeedles RawNeedles::operator|(const RawNeedles& other) const {
 
 std::size_t RawNeedles::shortest() const {
   std::size_t size = std::string::npos;
-  for (const auto& text : texts_) size = std::min(size, text.size());
+  for (const TextNeedle& needle : texts_) size = std::min(size, needle.text().size());
   return size;
 }
 
@@ -42,10 +40,11 @@ bool RawNeedles::is_sharper_than(const RawNeedles& other) const {
 
 bool RawNeedles::may_be_in(std::string_view message) const {
   if (texts_.empty()) return true;
-  for (const auto& text : texts_) {
-    if (holds_text(message, text)) return true;
+  for (const TextNeedle& needle : texts_) {
+    if (needle.is_in(message)) return true;
   }
-  return holds_text(message, has_slash_ ? "\\" : "\\u");
+  static const TextNeedle any_escape{"\\"}, character_escape{"\\u"};
+  return (has_slash_ ? any_escape : character_escape).is_in(message);
 }
 
 }  // namespace epitaph::logs

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text_needle.h"
+
 namespace epitaph::logs {
 
 /// Texts of which one must lie in a message's own bytes for a JSON pattern to match, looked for
@@ -31,7 +33,7 @@ class RawNeedles {
  private:
   std::size_t shortest() const;
 
-  std::vector<std::string> texts_;
+  std::vector<TextNeedle> texts_;
   bool has_slash_ = false;  ///< which may be written `\/`
 };
 

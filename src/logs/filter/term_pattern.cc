@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "logs/filter/pattern_error.h"
-#include "logs/filter/text_search.h"
 
 namespace epitaph::logs {
 
@@ -21,18 +20,19 @@ Result<TermPattern::Term> TermPattern::take_term(PatternScanner& scanner) {
   if (scanner.peek() == '"') {
     EPITAPH_TRY(phrase, scanner.take_quoted());
     if (phrase.empty()) return invalid_characters("\"\"");
-    term.text = std::move(phrase);
+    // A blank alone is in every message.
+    if (phrase != " ") term.text = TextNeedle{std::move(phrase)};
   } else if (scanner.peek() == '%') {
     EPITAPH_TRY(regex, scanner.take_regex());
     term.regex = std::move(regex);
   } else {
-    term.text = scanner.take_while(is_word_character);
-    if (term.text.empty()) return scanner.broken_token(scanner.position());
+    const auto word = scanner.take_while(is_word_character);
+    term.text = TextNeedle{std::string{word}};
+    if (word.empty()) return scanner.broken_token(scanner.position());
     // `web-1` is one word to whoever writes it, and must not come to mean `web` without `1`.
     const char next = scanner.peek();
     if (next == '-' || next == '?') return scanner.broken_token(scanner.position());
   }
-  if (term.text == " ") term.text.clear();
   return term;
 }
 
@@ -52,7 +52,7 @@ Result<TermPattern> TermPattern::compile(std::string_view text) {
 
 bool TermPattern::Term::is_in(std::string_view message) const {
   if (regex) return regex->is_found_in(message);
-  return holds_text(message, text);
+  return text.is_in(message);
 }
 
 bool TermPattern::matches(std::string_view message) const {

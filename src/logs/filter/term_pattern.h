@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/text_needle.h"
 #include "logs/filter/pattern_scanner.h"
 #include "logs/filter/regex_term.h"
 
@@ -34,7 +35,7 @@ class TermPattern {
   enum class Role : std::uint8_t { kIncluded, kOptional, kExcluded };
   struct Term {
     Role role = Role::kIncluded;
-    std::string text;
+    TextNeedle text{""};
     std::optional<RegexTerm> regex;
 
     bool is_in(std::string_view message) const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace epitaph::logs::insights {
 namespace {
@@ -32,10 +31,6 @@ bool could_be_of_number(std::string_view text) {
   return text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
 }
 
-bool holds_text(std::string_view message, const std::string& needle) {
-  return ::memmem(message.data(), message.size(), needle.data(), needle.size()) != nullptr;
-}
-
 }  // namespace
 
 void Prefilter::require(const Expression& condition, const FieldTable& fields) {
@@ -50,7 +45,7 @@ void Prefilter::require(const Expression& condition, const FieldTable& fields) {
 bool Prefilter::may_match(std::string_view message) const {
   for (const Group& group : groups_) {
     const bool found = std::ranges::any_of(
-        group.needles, [&](const std::string& needle) { return holds_text(message, needle); });
+        group.needles, [&](const TextNeedle& needle) { return needle.is_in(message); });
     if (found) continue;
     if (group.verbatim || message.find('\\') == std::string_view::npos) return false;
   }
@@ -60,30 +55,32 @@ bool Prefilter::may_match(std::string_view message) const {
 std::optional<Prefilter::Group> Prefilter::group_of(const Expression& condition,
                                                     const FieldTable& fields) {
   if (const auto* any = condition.as<AnyOf>()) return group_of_any(*any, fields);
-  Group group;
+  std::vector<std::string> texts;
   const Expression* subject = nullptr;
   if (const auto* equal = condition.as<Compare>(); equal && equal->op == Comparison::kEqual) {
     const bool literal_right = equal->right->as<Literal>() != nullptr;
     subject = literal_right ? equal->left.get() : equal->right.get();
-    group.needles = {literal_text(literal_right ? *equal->right : *equal->left).value_or("")};
+    texts = {literal_text(literal_right ? *equal->right : *equal->left).value_or("")};
   } else if (const auto* contains = condition.as<Contains>(); contains && !contains->negated) {
     subject = contains->subject.get();
-    group.needles = {literal_text(*contains->needle).value_or("")};
+    texts = {literal_text(*contains->needle).value_or("")};
   } else if (const auto* one = condition.as<OneOf>(); one && !one->negated) {
     subject = one->subject.get();
-    group.needles = one->values.texts();
-    if (group.needles.size() != one->values.size() || !one->others.empty()) return std::nullopt;
+    texts = one->values.texts();
+    if (texts.size() != one->values.size() || !one->others.empty()) return std::nullopt;
   }
-  if (subject == nullptr || group.needles.empty() || group.needles.size() > kNeedlesMax) {
+  if (subject == nullptr || texts.empty() || texts.size() > kNeedlesMax) {
     return std::nullopt;
   }
   const FieldPlace place = place_of(*subject, fields);
   if (place == FieldPlace::kElsewhere) return std::nullopt;
+  const bool usable = std::ranges::all_of(
+      texts, [](const std::string& text) { return !text.empty() && !could_be_of_number(text); });
+  if (!usable) return std::nullopt;
+  Group group;
   group.verbatim = place == FieldPlace::kMessage;
-  const bool usable = std::ranges::all_of(group.needles, [](const std::string& needle) {
-    return !needle.empty() && !could_be_of_number(needle);
-  });
-  return usable ? std::optional{std::move(group)} : std::nullopt;
+  for (std::string& text : texts) group.needles.emplace_back(std::move(text));
+  return group;
 }
 
 /// An alternative that says nothing makes the whole say nothing.

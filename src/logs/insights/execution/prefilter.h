@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text_needle.h"
 #include "logs/insights/expression.h"
 #include "logs/insights/row.h"
 
@@ -28,7 +29,7 @@ class Prefilter {
  private:
   /// One of the texts must be there.
   struct Group {
-    std::vector<std::string> needles;
+    std::vector<TextNeedle> needles;
     bool verbatim = false;  ///< of @message itself: escapes do not matter
   };
   static std::optional<Group> group_of(const Expression& condition, const FieldTable& fields);
