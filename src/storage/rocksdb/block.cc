@@ -100,7 +100,7 @@ Status unpack(std::string_view frame, bool with_dictionary, std::span<char> raw)
 
 /// Of either search it is long repeats that matter: where they are looked for by 6 or 7 bytes at
 /// least, events are packed better, faster, and are unpacked faster. With all the zeal of zstd's
-/// level 19 the thorough one would save another twentieth and take fifty times as long.
+/// level 19 the thorough one would save another twentieth and take thirty times as long.
 void choose_search(ZSTD_CCtx* context, Packing packing) {
   if (packing == Packing::kQuick) {
     ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, 1);
@@ -108,7 +108,7 @@ void choose_search(ZSTD_CCtx* context, Packing packing) {
     return;
   }
   ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, 3);
-  ZSTD_CCtx_setParameter(context, ZSTD_c_strategy, ZSTD_lazy);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_strategy, ZSTD_lazy2);
   ZSTD_CCtx_setParameter(context, ZSTD_c_minMatch, 6);
   ZSTD_CCtx_setParameter(context, ZSTD_c_hashLog, 16);
   ZSTD_CCtx_setParameter(context, ZSTD_c_chainLog, 16);

@@ -34,7 +34,7 @@ struct BlockHeader {
 /// How much time is spent on packing a block.
 enum class Packing : std::uint8_t {
   kQuick,     ///< while callers wait: 4 us an event
-  kThorough,  ///< a tenth smaller and unpacked a sixth faster, for 12 us an event
+  kThorough,  ///< a tenth smaller and unpacked a sixth faster, for 14 us an event
 };
 
 /// A block as it lies in the store. What it says never changes; how it is packed does, once

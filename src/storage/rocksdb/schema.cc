@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kGroupBytes = 8;
 constexpr std::size_t kEventIdBytes = 24;
 constexpr std::size_t kPlaceBytes = 24;
+/// Of a StreamRow of two times in whole, as formats 1 and 2 have them; kEarliest is none.
+constexpr std::size_t kWholeTimesBytes = 16;
 
 ByteWriter group(LogGroupId id) {
   ByteWriter out;
@@ -157,7 +159,14 @@ std::string encode(const Holding& row) {
 }
 
 std::string encode(const StreamRow& row) {
-  return ByteWriter{}.time(row.created_at).time(row.last_ingestion.value_or(kEarliest)).take();
+  ByteWriter out;
+  out.time(row.created_at);
+  if (!row.last_ingestion) return out.take();
+  std::string encoded =
+      out.signed_varint(wrapping_difference(*row.last_ingestion, row.created_at)).take();
+  // Of the length of the other form: a stream that was written to over thousands of years.
+  if (encoded.size() != kWholeTimesBytes) return encoded;
+  return ByteWriter{}.time(row.created_at).time(*row.last_ingestion).take();
 }
 
 std::string encode(const Counters& row) {
@@ -227,7 +236,11 @@ std::optional<StreamRow> decode_stream_row(std::string_view value) {
   ByteReader in(value);
   StreamRow row;
   row.created_at = in.time();
-  if (const Timestamp last = in.time(); last != kEarliest) row.last_ingestion = last;
+  if (value.size() == kWholeTimesBytes) {
+    if (const Timestamp last = in.time(); last != kEarliest) row.last_ingestion = last;
+  } else if (!in.done()) {
+    row.last_ingestion = wrapping_sum(row.created_at, in.signed_varint());
+  }
   return whole(in, row);
 }
 
