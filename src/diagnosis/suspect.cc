@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "diagnosis/exit_code.h"
 #include "diagnosis/sidecar.h"
 
@@ -83,6 +84,40 @@ std::optional<std::size_t> checked_by_definition(const Task& task, const Context
   return seen.size() == 1 ? std::optional{seen.front()} : std::nullopt;
 }
 
+/// The only container that the event itself shows to be the one: unhealthy by its own check, or
+/// reachable for a load balancer.
+std::optional<std::size_t> checked_by_event(const Task& task, const Indices& apps) {
+  const bool by_container = task.stopped_reason.contains("container health");
+  const auto seen = pick(apps, [&](std::size_t i) {
+    const auto& container = task.containers[i];
+    return by_container ? container.health_status == "UNHEALTHY"
+                        : !container.network_bindings.empty();
+  });
+  return seen.size() == 1 ? std::optional{seen.front()} : std::nullopt;
+}
+
+/// `prod-api` of `(target-group arn:…:targetgroup/prod-api/7a7a1fcb)`, `web` of `(elb web)`.
+std::string_view target_in(std::string_view reason) {
+  for (const std::string_view before : {":targetgroup/", "(elb "}) {
+    const auto at = reason.find(before);
+    if (at == std::string_view::npos) continue;
+    const auto name = reason.substr(at + before.size());
+    return name.substr(0, name.find_first_of("/)"));
+  }
+  return {};
+}
+
+/// Whether `word` stands in `name` between hyphens or ends: `api` in `prod-api`.
+bool has_part(std::string_view name, std::string_view word) {
+  const auto ends = [name](std::size_t at) {
+    return at >= name.size() || !is_alphanumeric(name[at]);
+  };
+  for (auto at = name.find(word); at != std::string_view::npos; at = name.find(word, at + 1)) {
+    if (ends(at - 1) && ends(at + word.size())) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::size_t> container_that_ended_first(const Task& task, const Context& context) {
@@ -113,16 +148,18 @@ std::optional<std::size_t> checked_container(const Task& task, const Context& co
   if (const auto only = only_application(task)) return only;
   const Lineup lineup{task};
   const auto apps = lineup.apps(lineup.all());
+  if (const auto shown = checked_by_event(task, apps)) return shown;
   const auto bears_name = [&](std::size_t i) {
     const auto& name = task.containers[i].name;
     return name == task.service() || name == task.family();
   };
   if (const auto same = pick(apps, bears_name); !same.empty()) return same.front();
-  const auto in_reason = pick(apps, [&](std::size_t i) {
+  const auto target = target_in(task.stopped_reason);
+  const auto in_target = pick(apps, [&](std::size_t i) {
     const auto& name = task.containers[i].name;
-    return !name.empty() && task.stopped_reason.contains(name);
+    return !name.empty() && has_part(target, name);
   });
-  return in_reason.size() == 1 ? std::optional{in_reason.front()} : std::nullopt;
+  return in_target.size() == 1 ? std::optional{in_target.front()} : std::nullopt;
 }
 
 }  // namespace epitaph::diagnosis

@@ -21,8 +21,8 @@ std::optional<std::size_t> container_that_ended_first(const Task& task, const Co
 
 /// The container that a health check watches. By the task definition: the only one with a
 /// healthCheck, for a load balancer's the only one with ports. Else the only one, the only one that
-/// is no sidecar, or the one that bears the name of the service or family or is named in
-/// `stoppedReason`.
+/// is no sidecar, the only one that is unhealthy or that ports of the host lead to, or the one that
+/// bears the name of the service or family or has it in the target group's.
 std::optional<std::size_t> checked_container(const Task& task, const Context& context);
 
 /// The only container that is no sidecar, or the only one.

@@ -53,5 +53,18 @@ TEST(Suspect, NeverRanWhereItsExitCodeIsMadeUp) {
   EXPECT_FALSE(container_that_ended_first(task, Context{}));
 }
 
+TEST(Suspect, OfACheckIsTheContainerThatTheEventShows) {
+  Task task{.stopped_reason = "Task failed ELB health checks in (elb classic)",
+            .containers = {{.name = "php"}, {.name = "nginx", .has_host_ports = true}}};
+  EXPECT_EQ(checked_container(task, Context{}), 1U);
+  task.containers[0].has_host_ports = true;
+  EXPECT_FALSE(checked_container(task, Context{})) << "both may be the one";
+
+  task.stopped_reason = "Task failed container health checks";
+  task.containers[0].health_status = "UNHEALTHY";
+  task.containers[1].health_status = "HEALTHY";
+  EXPECT_EQ(checked_container(task, Context{}), 0U);
+}
+
 }  // namespace
 }  // namespace epitaph::diagnosis

@@ -89,7 +89,8 @@ std::vector<Container> containers_of(const json::object& task) {
                           .image_digest = text_of(object, "imageDigest"),
                           .runtime_id = text_of(object, "runtimeId"),
                           .exit_code = integer_of(object, "exitCode"),
-                          .network_bindings = network_bindings_of(object)});
+                          .network_bindings = network_bindings_of(object),
+                          .health_status = text_of(object, "healthStatus")});
   }
   return containers;
 }

@@ -33,6 +33,7 @@ struct Container {
   /// Absent when it never ran or nobody saw the end: not 0. Windows statuses need 33 bits.
   std::optional<std::int64_t> exit_code;
   std::vector<NetworkBinding> network_bindings;
+  std::string health_status;  ///< answers of the API and Step Functions have it, events do not
 };
 
 /// An ECS task at one moment: what the `detail` of a task event says, decoded for those who decide

@@ -13,7 +13,9 @@ TEST(Task, ReadsTheDetailOfAnEvent) {
     "taskArn": "arn:aws:ecs:r:1:task/prod/a1", "group": "service:checkout", "version": 5,
     "taskDefinitionArn": "arn:aws:ecs:r:1:task-definition/checkout:17", "stoppedAt": "2024-09-10T14:41:47.41Z",
     "lastStatus": "STOPPED", "desiredStatus": "STOPPED",
-    "containers": [{"name": "app", "exitCode": 3221225786}, {"name": "side"}, 7]})");
+    "containers": [{"name": "app", "exitCode": 3221225786, "healthStatus": "UNHEALTHY",
+                    "networkBindings": [{"containerPort": 80, "hostPort": 32768}]},
+                   {"name": "side", "networkBindings": []}, 7]})");
   ASSERT_TRUE(task) << task.error().message;
   EXPECT_EQ(task->service(), "checkout");
   EXPECT_EQ(task->family(), "checkout");
@@ -21,6 +23,9 @@ TEST(Task, ReadsTheDetailOfAnEvent) {
   EXPECT_EQ(task->stopped_at, kMoment);
   ASSERT_EQ(task->containers.size(), 2U);
   EXPECT_EQ(task->containers[0].exit_code, 3221225786);
+  EXPECT_EQ(task->containers[0].health_status, "UNHEALTHY");
+  EXPECT_FALSE(task->containers[0].network_bindings.empty());
+  EXPECT_TRUE(task->containers[1].network_bindings.empty());
   EXPECT_FALSE(task->containers[1].exit_code) << "an absent code is not 0";
 }
 
