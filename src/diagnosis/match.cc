@@ -12,6 +12,14 @@ namespace {
 using Outcome = std::variant<Match, Mismatch>;
 using Condition = Mismatch::Condition;
 
+/// A container whose image could not be pulled, or that could not be created or started.
+bool never_started(const Container& container) {
+  constexpr std::string_view kErrors[] = {"CannotPull", "CannotCreate", "CannotStart"};
+  return !container.exit_code && std::ranges::any_of(kErrors, [&](std::string_view e) {
+    return container.reason.starts_with(e);
+  });
+}
+
 /// How a container ended is known and ECS's own stop cannot have made it so.
 bool explained_by_exit_code(const Subject& subject) {
   if (!subject.ended_first) return false;
@@ -114,7 +122,9 @@ Subject::Subject(const Task& examined, const Context& known)
     : task(examined), context(known), ended_first(container_that_ended_first(examined, known)) {}
 
 bool Subject::may_have_stopped_it(const Container& container) const {
-  return task.stop_code != "EssentialContainerExited" || context.may_be_essential(container.name);
+  if (task.stop_code != "EssentialContainerExited") return true;
+  if (task.started_at && ended_first && never_started(container)) return false;
+  return context.may_be_essential(container.name);
 }
 
 std::variant<Match, Mismatch> match(const Catalogue::OrderedRule& by, const Subject& subject) {

@@ -20,7 +20,9 @@ struct Subject {
   std::optional<std::size_t> ended_first;
 
   Subject(const Task& examined, const Context& known);
-  /// A container that the task definition calls dispensable cannot have ended the task.
+  /// Whether the container can have ended the task. One that the task definition calls dispensable
+  /// cannot, nor one that never started where another ended: a task only runs once every essential
+  /// container has, and a helper that ECS adds by itself may fail unnoticed.
   bool may_have_stopped_it(const Container& container) const;
 };
 

@@ -80,7 +80,7 @@ std::string passed_over(std::size_t container, const Rule& rule, const Subject& 
     return fmt::format("{} says so, and has {}", name, exit_code_of(container, subject));
   }
   if (!subject.may_have_stopped_it(own)) {
-    return fmt::format("{} says so, and is not essential", name);
+    return fmt::format("{} says so, and did not end the task", name);
   }
   return fmt::format("{} says so, and ended with 0; {} ended first", name,
                      subject.ended_first ? name_of(*subject.ended_first, subject) : "another");

@@ -55,9 +55,10 @@ TEST(Suspect, NeverRanWhereItsExitCodeIsMadeUp) {
 
 TEST(Suspect, OfACheckIsTheContainerThatTheEventShows) {
   Task task{.stopped_reason = "Task failed ELB health checks in (elb classic)",
-            .containers = {{.name = "php"}, {.name = "nginx", .has_host_ports = true}}};
+            .containers = {{.name = "php"},
+                           {.name = "nginx", .network_bindings = {{.host_ports = "32768"}}}}};
   EXPECT_EQ(checked_container(task, Context{}), 1U);
-  task.containers[0].has_host_ports = true;
+  task.containers[0].network_bindings = {{.host_ports = "32769"}};
   EXPECT_FALSE(checked_container(task, Context{})) << "both may be the one";
 
   task.stopped_reason = "Task failed container health checks";
