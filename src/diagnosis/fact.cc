@@ -76,7 +76,8 @@ bool not_by_user(const Task& task, const Context&) { return task.stop_code != "U
 bool without_code(const Task& task, const Context&) { return task.stop_code.empty(); }
 
 bool told_why(const Task& task, const Context&) {
-  return !task.stopped_reason.empty() && task.stopped_reason != "Task stopped by user";
+  constexpr std::string_view kOfEcs[] = {"", "Task stopped by user", "Task failed to start"};
+  return std::ranges::find(kOfEcs, task.stopped_reason) == std::end(kOfEcs);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ struct Fact {
 ///   no-reason         no container says why it did not run
 ///   not-by-user       no caller of StopTask chose the words of stoppedReason
 ///   without-code      there is no stop code, as before 2019
-///   told-why          whoever stopped it gave a reason of his own
+///   told-why          the reason is not the one that ECS writes where nobody gives any
 std::span<const Fact> all_facts();
 
 /// Null when no fact has the name.
