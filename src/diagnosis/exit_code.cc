@@ -51,6 +51,8 @@ constexpr Meaning kMeanings[] = {
     {0xC0000142, "0xC0000142", "a DLL could not be initialized"},
     {0xC0000374, "0xC0000374", "heap corruption"},
     {0xC0000409, "0xC0000409", "fail-fast, as after a stack overrun"},
+    {0xE0434352, "0xE0434352", "unhandled .NET exception"},
+    {0xE06D7363, "0xE06D7363", "unhandled C++ exception"},
 };
 
 const Meaning* find_meaning(std::int64_t code) {
