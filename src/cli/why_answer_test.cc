@@ -69,6 +69,18 @@ TEST(WhyAnswer, StaysShortWhateverTheTaskSays) {
   EXPECT_THAT(text, HasSubstr("2. Look for a leak."));
 }
 
+TEST(WhyAnswer, KeepsTheEndOfALongError) {
+  auto long_error = task();
+  auto& quote = long_error.at("diagnosis").at("evidence").as_array()[1].as_object();
+  quote["value"] = "CannotPullContainerError: " + std::string(200, 'r') +
+                   " – dial tcp 52.46.132.68:443: i/o timeout";
+  EXPECT_THAT(answer(long_error),
+              HasSubstr("  stoppedReason           CannotPullContainerError:\n"
+                        "                          … – dial tcp 52.46.132.68:443: i/o timeout\n"));
+  quote["value"] = std::string(200, 'r') + std::string(200, 's');
+  EXPECT_THAT(answer(long_error), HasSubstr("…" + std::string(52, 's') + "\n"));
+}
+
 TEST(WhyAnswer, SaysWhenNothingHasStopped) {
   const auto text =
       answer(boost::json::parse(R"({"lastStatus":"RUNNING","diagnosis":null,"taskId":"0f1e"})")

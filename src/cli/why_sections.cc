@@ -17,7 +17,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// A field's value is quoted in so many lines, a check in as many.
+/// A field's value is quoted in so many lines, its beginning and its end; a check has as many.
 constexpr std::size_t kQuoteLinesMax = 2;
 /// Phases shorter than that differ by chance.
 constexpr std::chrono::seconds kOddFrom{10};
@@ -94,6 +94,35 @@ std::string phase_parts(const json::object& task) {
   return printable(text);
 }
 
+/// The end of `text` in at most `width` columns, behind an ellipsis. Where the cut tears a word, a
+/// short rest of it goes too; a long one, as of an image or an ARN, says much.
+std::string ending(std::string_view text, std::size_t width) {
+  const auto inside = [text](std::size_t i) {
+    return (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80;
+  };
+  std::size_t at = text.size();
+  for (std::size_t columns = 2; at > 0 && columns < width; ++columns) {
+    --at;
+    while (at > 0 && inside(at)) --at;
+  }
+  const auto tail = text.substr(at);
+  if (at == 0 || text[at - 1] == ' ') return "… " + std::string{tail};
+  const auto blank = tail.find(' ');
+  return blank < width / 4 ? "…" + std::string{tail.substr(blank)} : "…" + std::string{tail};
+}
+
+/// As hanging(), but what is left out of a long text goes from its middle: an error begins with
+/// what was tried and ends with what went wrong.
+Lines quoted(const std::string& head, std::string_view text, std::size_t columns) {
+  const auto indent = display_width(head);
+  const auto width = columns - std::min(columns, indent);
+  const auto parts = wrapped(text, width);
+  if (parts.size() <= kQuoteLinesMax || width <= 2) {
+    return hanging(head, text, columns, kQuoteLinesMax);
+  }
+  return {head + parts.front(), std::string(indent, ' ') + ending(text, width)};
+}
+
 }  // namespace
 
 Lines hanging(const std::string& head, std::string_view text, std::size_t columns,
@@ -145,7 +174,7 @@ Lines evidence_lines(const json::object& task, std::size_t columns) {
   Lines lines;
   for (const auto& field : fields) {
     const auto head = fmt::format("  {:<{}}  ", printable(text_at(field, "path")), width);
-    append(lines, hanging(head, printable(text_at(field, "value")), columns, kQuoteLinesMax));
+    append(lines, quoted(head, printable(text_at(field, "value")), columns));
   }
   return lines;
 }

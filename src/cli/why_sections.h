@@ -23,7 +23,7 @@ void append(Lines& lines, Lines more);
 Lines verdict_lines(const boost::json::object& task, std::size_t columns);
 /// What it was, where, and when it stopped; the last is its id.
 Lines fact_lines(const boost::json::object& task, Timestamp now, bool utc, std::size_t columns);
-/// The fields that the diagnosis rests on, a long value cut short.
+/// The fields that the diagnosis rests on; of a long value the beginning and the end.
 Lines evidence_lines(const boost::json::object& task, std::size_t columns);
 /// The next checks, numbered, and AWS's page.
 Lines check_lines(const boost::json::object& task, std::size_t columns);
