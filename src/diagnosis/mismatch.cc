@@ -80,7 +80,10 @@ std::string passed_over(std::size_t container, const Rule& rule, const Subject& 
     return fmt::format("{} says so, and has {}", name, exit_code_of(container, subject));
   }
   if (!subject.may_have_stopped_it(own)) {
-    return fmt::format("{} says so, and did not end the task", name);
+    return fmt::format("{} says so, and {}", name,
+                       subject.context.may_be_essential(own.name)
+                           ? "never started while the task ran"
+                           : "is not essential");
   }
   return fmt::format("{} says so, and ended with 0; {} ended first", name,
                      subject.ended_first ? name_of(*subject.ended_first, subject) : "another");
