@@ -120,7 +120,7 @@ struct Expiry {
 
 struct SweepReport {
   std::uint64_t events_dropped = 0;
-  std::uint64_t bodies_freed_bytes = 0;  ///< compressed, as they lay on the disk
+  std::uint64_t bodies_freed_bytes = 0;  ///< compressed, as they were written at first
 };
 
 /// Counters since the engine was opened.

@@ -34,13 +34,16 @@ rocksdb::BlockBasedTableOptions table_options(const std::shared_ptr<rocksdb::Cac
 }
 
 /// Rows of an index: short, and much alike from one to the next. What is in them is mostly ids in
-/// hexadecimal digits, which LZ4 leaves at a byte a digit and zstd packs into half; past level 5
-/// there is nothing to gain.
+/// hexadecimal digits, which LZ4 leaves at a byte a digit and zstd packs into half. Young files,
+/// which a start may have to write, are packed quickly; past level 5 there is nothing to gain.
 ColumnFamilyOptions index_options(const std::shared_ptr<rocksdb::Cache>& cache) {
   ColumnFamilyOptions family;
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options(cache)));
   family.compression = rocksdb::kZSTD;
-  family.compression_opts.level = 5;
+  family.compression_opts.level = 1;
+  family.bottommost_compression = rocksdb::kZSTD;
+  family.bottommost_compression_opts.level = 5;
+  family.bottommost_compression_opts.enabled = true;
   family.level_compaction_dynamic_level_bytes = true;
   family.write_buffer_size = std::size_t{16} << 20;
   // Retention deletes from one end: what is left of it must not be walked over for ever.
@@ -54,6 +57,7 @@ ColumnFamilyOptions index_options(const std::shared_ptr<rocksdb::Cache>& cache) 
 ColumnFamilyOptions packed_options(const std::shared_ptr<rocksdb::Cache>& cache) {
   ColumnFamilyOptions family = index_options(cache);
   family.compression = rocksdb::kNoCompression;
+  family.bottommost_compression = rocksdb::kDisableCompressionOption;
   family.write_buffer_size = std::size_t{32} << 20;
   return family;
 }

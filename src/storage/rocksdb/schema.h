@@ -91,7 +91,7 @@ struct Holding {
   /// Rows written. Repeats that took a row over are not taken off, so it may stay above what there
   /// is, and never falls below: then retention, not the count, ends the holding.
   std::uint64_t rows = 0;
-  std::uint64_t stored_bytes = 0;  ///< of the block
+  std::uint64_t stored_bytes = 0;  ///< of the block, as it was written
   std::vector<HolderId> others;    ///< who held the block too when it was written
 };
 
