@@ -1,5 +1,6 @@
 #include "base/text_needle.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
