@@ -177,13 +177,16 @@ void run_replays(events::Replayer& replayer) {
   if (!sent) spdlog::error("replays do not go on cause={}", sent.error().message);
 }
 
-void sweep_ledger(storage::Storage& store, const Clock& clock) {
-  const auto report = ledger::sweep_ledger(store, clock.now());
-  if (!report) {
-    spdlog::error("ledger sweeper failed cause={}", report.error().message);
-  } else if (report->events_deleted > 0) {
+/// Round after round, so that however much expires in an hour is gone by the next.
+void sweep_ledger(storage::Storage& store, const Clock& clock, const std::stop_token& stop) {
+  bool more = true;
+  while (more && !stop.stop_requested()) {
+    const auto report = ledger::sweep_ledger(store, clock.now());
+    if (!report) return spdlog::error("ledger sweeper failed cause={}", report.error().message);
+    more = report->more;
+    if (report->events_deleted == 0) continue;
     spdlog::info("ledger sweeper deleted tasks={} events={} more={}", report->tasks_deleted,
-                 report->events_deleted, report->more);
+                 report->events_deleted, more);
   }
 }
 
@@ -356,8 +359,9 @@ Status serve(const cli::ServeConfig& config) {
                           [&](auto& metrics) { api::add_metrics(metrics, rule_counters); },
                           [&](auto& metrics) { api::add_metrics(metrics, log_filters); },
                           [&](auto& metrics) { aws_calls.add_to(metrics); }});
-  const Periodic sweeper{kSweepPause, [&] {
-                           sweep_ledger(*store, clock);  // frees what the other then takes away
+  const Periodic sweeper{kSweepPause, [&](const std::stop_token& stop) {
+                           sweep_ledger(*store, clock,
+                                        stop);  // frees what the other then takes away
                            sweep_messages(*store, clock);
                            sweep(*store, clock);
                            sweep_log_queries(log_queries);

@@ -3,7 +3,9 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <thread>
+#include <utility>
 
 namespace epitaph {
 
@@ -12,19 +14,23 @@ namespace epitaph {
 /// lets a call that runs finish, and joins.
 class Periodic {
  public:
-  Periodic(std::chrono::milliseconds pause, std::function<void()> call)
+  /// A call that may take long is given a token that says when to come to an end.
+  using Call = std::function<void(const std::stop_token&)>;
+
+  Periodic(std::chrono::milliseconds pause, Call call)
       : thread_([this, pause, call = std::move(call)](const std::stop_token& stop) {
           run(stop, pause, call);
         }) {}
+  Periodic(std::chrono::milliseconds pause, std::function<void()> call)
+      : Periodic(pause, Call([call = std::move(call)](const std::stop_token&) { call(); })) {}
 
  private:
-  void run(const std::stop_token& stop, std::chrono::milliseconds pause,
-           const std::function<void()>& call) {
+  void run(const std::stop_token& stop, std::chrono::milliseconds pause, const Call& call) {
     while (!stop.stop_requested()) {
       std::unique_lock lock(mutex_);
       if (woken_.wait_for(lock, stop, pause, [] { return false; }) || stop.stop_requested()) return;
       lock.unlock();
-      call();
+      call(stop);
     }
   }
 

@@ -19,6 +19,21 @@ TEST(Periodic, CallsAgainAndAgain) {
   EXPECT_GE(calls, 3);
 }
 
+TEST(Periodic, TellsALongCallToComeToAnEnd) {
+  std::latch begun{1};
+  bool told = false;
+  {
+    const Periodic periodic{std::chrono::milliseconds{1}, [&](const std::stop_token& stop) {
+                              if (told) return;
+                              begun.count_down();
+                              while (!stop.stop_requested()) std::this_thread::yield();
+                              told = true;
+                            }};
+    begun.wait();
+  }
+  EXPECT_TRUE(told);
+}
+
 TEST(Periodic, EndsAtOnceWhileItPauses) {
   bool called = false;
   {
