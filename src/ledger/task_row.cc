@@ -42,7 +42,8 @@ void add_reason(storage::TaskRow& row, std::string_view reason) {
 
 /// What has stopped was to stop, also where an event does not say so.
 std::string_view desired_status_of(const Task& task) {
-  return task.desired_status.empty() && task.stopped() ? "STOPPED" : task.desired_status;
+  if (task.desired_status.empty() && task.stopped()) return "STOPPED";
+  return task.desired_status;
 }
 
 void add_place(storage::TaskRow& row, const Task& task) {
