@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstring>
 
+#include "base/ascii.h"
+
 namespace epitaph::pattern {
 namespace {
 
@@ -35,8 +37,6 @@ constexpr std::array<std::uint64_t, kFivesMax + 1> kFives = [] {
 
 constexpr std::array<std::uint64_t, 9> kWholeTens = {
     1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
-
-bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::uint64_t eight_bytes(const char* text) {
   std::uint64_t word = 0;
@@ -79,7 +79,7 @@ class DigitReader {
   // How many there were.
   std::int64_t take_few() {
     const char* const from = at_;
-    for (; at_ != end_ && is_decimal_digit(*at_); ++at_) {
+    for (; at_ != end_ && is_digit(*at_); ++at_) {
       value_ = value_ * 10 + static_cast<unsigned char>(*at_ - '0');
     }
     return at_ - from;
@@ -119,7 +119,7 @@ std::optional<std::int64_t> read_exponent(std::string_view text) {
   if (text.empty()) return std::nullopt;
   std::int64_t value = 0;
   for (const char c : text) {
-    if (!is_decimal_digit(c)) return std::nullopt;
+    if (!is_digit(c)) return std::nullopt;
     value = std::min(value * 10 + (c - '0'), kPowerMax);
   }
   return negative ? -value : value;

@@ -14,9 +14,14 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 64;
 
-/// Events mostly come from memory that is cold: so far ahead of where it looks, the processor is
-/// told to fetch them. It may be told so of memory that is not ours.
-constexpr std::size_t kAheadBytes = 512;
+/// Events mostly come from memory that is cold: the processor is told to fetch what lies so far
+/// ahead of where it looks. It may be told so of memory that is not ours, but no pointer may point
+/// there, so the place is counted out as a number.
+inline void fetch_ahead(const char* from) {
+  constexpr std::uintptr_t kAheadBytes = 512;
+  __builtin_prefetch(
+      reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(from) + kAheadBytes));
+}
 
 /// What a block has to know of the one before it.
 struct BlockCarry {
@@ -50,7 +55,7 @@ inline std::uint64_t running_parity(std::uint64_t bits) {
 /// are c when the bit 0x20 is set in them.
 template <class Lanes>
 inline bool search_block(const char* text, BlockCarry& carry, std::int64_t& open, std::size_t& at) {
-  __builtin_prefetch(text + kAheadBytes);
+  fetch_ahead(text);
   const Lanes lanes(text);
   const std::uint64_t backslashes = lanes.equal('\\');
   std::uint64_t quotes = lanes.equal('"');

@@ -28,7 +28,7 @@ class EventCursor {
 
   /// The next character that is no blank, where it then stands; NUL at the end.
   [[gnu::always_inline]] char here() {
-    if (at_<end_&& * at_> ' ') return *at_;  // as in all that we store
+    if (end_ > at_ && *at_ > ' ') return *at_;  // as in all that we store
     while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
     return at_ < end_ ? *at_ : '\0';
   }
@@ -96,7 +96,7 @@ class EventCursor {
 
  private:
   [[gnu::always_inline]] void look_at_block() {
-    __builtin_prefetch(block_ + kAheadBytes);
+    fetch_ahead(block_);
     const std::size_t bytes = bytes_from(block_);
     const Marks marks = bytes >= kBlockBytes ? marks_of(block_) : last_marks(block_, bytes);
     quotes_ = marks.quotes;
