@@ -25,12 +25,17 @@ std::vector<Phase> phases_of(const Task& task) {
     std::string_view phase;  // that ends here
     std::optional<Timestamp> at;
   };
-  const std::array<Mark, 6> marks = {{{"provisioning", task.pull_started_at},
-                                      {"pulling", task.pull_stopped_at},
-                                      {"starting", task.started_at},
-                                      {"running", run_end},
-                                      {"stopping", last_container},
-                                      {"cleanup", task.stopped_at}}};
+  std::array<Mark, 6> marks = {{{"provisioning", task.pull_started_at},
+                                {"pulling", task.pull_stopped_at},
+                                {"starting", task.started_at},
+                                {"running", run_end},
+                                {"stopping", last_container},
+                                {"cleanup", task.stopped_at}}};
+  if (!task.started_at) {
+    // It never ran: it was given up in the phase that it had come to.
+    const std::size_t reached = task.pull_stopped_at ? 2 : (task.pull_started_at ? 1 : 0);
+    marks[reached].at = end_of_run(task);
+  }
   std::vector<Phase> phases;
   auto begin = task.created_at;
   for (const auto& [name, end] : marks) {

@@ -16,7 +16,8 @@ struct Phase {
   std::chrono::milliseconds duration;
 };
 
-/// The phases that the task's times show, in order; a phase whose end is not known is left out.
+/// The phases that the task's times show, in order; a phase whose end is not known is left out. A
+/// task that never ran was given up, at `stoppingAt`, in the phase that it had come to.
 /// Times out of order (ECS's clocks differ by some milliseconds) give a phase of no length.
 /// Source: reference ecs.md, "Timestamps".
 std::vector<Phase> phases_of(const Task& task);

@@ -47,7 +47,17 @@ TEST(Phases, OfATaskThatNeverRan) {
   task.created_at = at(0);
   task.stopping_at = at(8);
   task.stopped_at = at(9);
-  EXPECT_THAT(phases_of(task), ElementsAre(FieldsAre("cleanup", at(0), seconds{9})));
+  EXPECT_THAT(phases_of(task), ElementsAre(FieldsAre("provisioning", at(0), seconds{8}),
+                                           FieldsAre("cleanup", at(8), seconds{1})));
+  task.pull_started_at = at(2);
+  EXPECT_THAT(phases_of(task), ElementsAre(FieldsAre("provisioning", at(0), seconds{2}),
+                                           FieldsAre("pulling", at(2), seconds{6}),
+                                           FieldsAre("cleanup", at(8), seconds{1})));
+  task.pull_stopped_at = at(5);
+  EXPECT_THAT(phases_of(task), ElementsAre(FieldsAre("provisioning", at(0), seconds{2}),
+                                           FieldsAre("pulling", at(2), seconds{3}),
+                                           FieldsAre("starting", at(5), seconds{3}),
+                                           FieldsAre("cleanup", at(8), seconds{1})));
   EXPECT_TRUE(phases_of(Task{}).empty());
 }
 
