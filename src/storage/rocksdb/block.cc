@@ -110,9 +110,9 @@ void choose_search(ZSTD_CCtx* context, Packing packing) {
   ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, 3);
   ZSTD_CCtx_setParameter(context, ZSTD_c_strategy, ZSTD_lazy2);
   ZSTD_CCtx_setParameter(context, ZSTD_c_minMatch, 6);
-  ZSTD_CCtx_setParameter(context, ZSTD_c_hashLog, 16);
-  ZSTD_CCtx_setParameter(context, ZSTD_c_chainLog, 16);
-  ZSTD_CCtx_setParameter(context, ZSTD_c_searchLog, 3);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_hashLog, 17);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_chainLog, 17);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_searchLog, 4);
 }
 
 }  // namespace
