@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "diagnosis/test_tasks.h"
+
 namespace epitaph::diagnosis {
 namespace {
 
@@ -11,16 +13,6 @@ using testing::ElementsAre;
 using testing::Field;
 using testing::HasSubstr;
 using testing::Not;
-
-Task stopped(std::string code, std::string reason, std::vector<Container> containers) {
-  return {.arn = "arn:aws:ecs:eu-west-1:111122223333:task/prod/0a",
-          .last_status = "STOPPED",
-          .desired_status = "STOPPED",
-          .stop_code = std::move(code),
-          .stopped_reason = std::move(reason),
-          .group = "family:checkout",
-          .containers = std::move(containers)};
-}
 
 std::vector<std::string> paths_of(const Diagnosis& diagnosis) {
   std::vector<std::string> paths;

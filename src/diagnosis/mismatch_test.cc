@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "diagnosis/diagnose.h"
+#include "diagnosis/test_tasks.h"
 
 namespace epitaph::diagnosis {
 namespace {
@@ -23,52 +24,42 @@ struct MismatchCase {
   std::string_view cause, step, unmet;
 };
 
-Task ended(std::string code, std::string reason, std::vector<Container> containers = {}) {
-  return {.arn = "arn:aws:ecs:eu-west-1:111122223333:task/prod/0a",
-          .last_status = "STOPPED",
-          .desired_status = "STOPPED",
-          .stop_code = std::move(code),
-          .stopped_reason = std::move(reason),
-          .group = "family:checkout",
-          .containers = std::move(containers)};
-}
-
 const std::string kExited = "Essential container in task exited";
 
 std::vector<MismatchCase> mismatch_cases() {
   const auto exited_with_1 =
-      ended("EssentialContainerExited", kExited, {{.name = "app", .exit_code = 1}});
+      stopped("EssentialContainerExited", kExited, {{.name = "app", .exit_code = 1}});
   return {
       {"another stop code", exited_with_1, "spot-interruption", "stop-code",
        "stopCode is EssentialContainerExited, not SpotInterruption"},
-      {"no stop code", ended("", kExited, {{.name = "app", .exit_code = 1}}), "spot-interruption",
+      {"no stop code", stopped("", kExited, {{.name = "app", .exit_code = 1}}), "spot-interruption",
        "stop-code", "there is no stopCode, not SpotInterruption"},
-      {"a fact", ended("", "Task stopped", {{.name = "app", .exit_code = 1}}), "killed",
+      {"a fact", stopped("", "Task stopped", {{.name = "app", .exit_code = 1}}), "killed",
        "exit-code", "its containers did not end before a stop was asked for"},
       {"another exit code", exited_with_1, "killed", "exit-code",
        "app ended first, with exit code 1, not 137"},
-      {"no exit code", ended("EssentialContainerExited", kExited, {{.name = "app"}}), "killed",
+      {"no exit code", stopped("EssentialContainerExited", kExited, {{.name = "app"}}), "killed",
        "exit-code", "no exit code tells which container ended first, so none is 137"},
       {"another stopped reason", exited_with_1, "spot-interruption", "stopped-reason",
        "stoppedReason lacks /Your Spot Task was interrupted/"},
       {"no stopped reason",
-       ended("EssentialContainerExited", "", {{.name = "app", .exit_code = 1}}),
+       stopped("EssentialContainerExited", "", {{.name = "app", .exit_code = 1}}),
        "spot-interruption", "stopped-reason", "there is no stoppedReason"},
-      {"no reason at all", ended("EssentialContainerExited", "", {{.name = "app", .exit_code = 1}}),
-       "out-of-memory", "container-reason",
-       "no container has a reason, and there is no stoppedReason"},
+      {"no reason at all",
+       stopped("EssentialContainerExited", "", {{.name = "app", .exit_code = 1}}), "out-of-memory",
+       "container-reason", "no container has a reason, and there is no stoppedReason"},
       {"other reasons", exited_with_1, "out-of-memory", "container-reason",
        R"(no reason has /out.?of.?memory|killed due to memory|\boom.?killed/)"},
       {"a reason that is ruled out",
-       ended("TaskFailedToStart", "Task failed to start",
-             {{.name = "app", .reason = "CannotPullContainerError: out of memory"}}),
+       stopped("TaskFailedToStart", "Task failed to start",
+               {{.name = "app", .reason = "CannotPullContainerError: out of memory"}}),
        "out-of-memory", "container-reason", "the reason of app has /CannotPull/"},
       {"a container that ended with 0 beside one that failed",
-       ended("EssentialContainerExited", kExited,
-             {{.name = "app", .exit_code = 1},
-              {.name = "side",
-               .reason = "OutOfMemoryError: Container killed due to memory usage",
-               .exit_code = 0}}),
+       stopped("EssentialContainerExited", kExited,
+               {{.name = "app", .exit_code = 1},
+                {.name = "side",
+                 .reason = "OutOfMemoryError: Container killed due to memory usage",
+                 .exit_code = 0}}),
        "out-of-memory", "container-reason", "side says so, and ended with 0; app ended first"},
   };
 }
@@ -88,9 +79,9 @@ TEST(Mismatch, SaysWhichConditionDidNotHold) {
 
 TEST(Mismatch, OfAContainerThatCannotHaveStoppedTheTask) {
   const auto task =
-      ended("EssentialContainerExited", kExited,
-            {{.name = "app", .exit_code = 1},
-             {.name = "side", .reason = "OutOfMemoryError: Container killed", .exit_code = 137}});
+      stopped("EssentialContainerExited", kExited,
+              {{.name = "app", .exit_code = 1},
+               {.name = "side", .reason = "OutOfMemoryError: Container killed", .exit_code = 137}});
   const Context context{.containers = {{.name = "app"}, {.name = "side", .essential = false}}};
   const auto found = explain(task, context);
   const auto tried = std::ranges::find(found->tried, "out-of-memory", &Attempt::cause);
@@ -113,7 +104,7 @@ TEST(Mismatch, IsOneLineForEveryRule) {
 
 TEST(Mismatch, QuotesNoSecretAndNothingLong) {
   const auto found =
-      explain(ended("https://host/x?token=secret " + std::string(1000, 'x'), "", {}));
+      explain(stopped("https://host/x?token=secret " + std::string(1000, 'x'), "", {}));
   ASSERT_FALSE(found->tried.empty());
   EXPECT_THAT(found->tried, Each(Field(&Attempt::unmet, Not(HasSubstr("secret")))));
   for (const auto& attempt : found->tried) EXPECT_LT(attempt.unmet.size(), 200U);

@@ -24,12 +24,11 @@ struct NewsProgress {
 /// after they had stopped: cause, kind and issue in their rows are then those of their pages.
 /// Whoever writes a task definition leaves word of it (add_task_definition()); from then on until
 /// the second round is over, each step
-///   - has `known` forget what it knew of the revision: what comes in from here on is diagnosed
-///   with
-///     the definition by whoever takes it in;
-///   - makes the rows of its tasks anew, `tasks_max` a step, and writes each step's rows and how
-///   far
-///     it has come in one commit, so that it goes on there after a restart.
+/// 1. has `known` forget what it knew of the revision, so that whoever takes in what comes from
+///    here on diagnoses it with the definition;
+/// 2. makes the rows of its tasks anew, `tasks_max` a step, and writes each step's rows and how far
+///    it has come in one commit, so that it goes on there after a restart.
+///
 /// A second round, kNewsRoundPause behind the first, catches what was under way: taken in without
 /// the definition, and written when the first had gone by.
 /// Call it on every node, again and again. Errors: the store's.

@@ -125,7 +125,7 @@ std::optional<std::int64_t> read_exponent(std::string_view text) {
   return negative ? -value : value;
 }
 
-// DigitReader of any number, of which zeros at either end are left out.
+// However many digits there are, zeros at either end are left out.
 std::optional<ShortDecimal> read_padded(std::string_view mantissa) {
   ShortDecimal out;
   bool fraction = false;

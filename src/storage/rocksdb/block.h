@@ -95,8 +95,8 @@ class Block {
 
   BlockHeader header_;
   std::vector<std::size_t> offsets_;
-  std::unique_ptr<char[]>
-      raw_;  ///< the bodies; not a string, which would be filled with zeros first
+  // The bodies. Not a string, which would be filled with zeros first.
+  std::unique_ptr<char[]> raw_;
   std::size_t raw_capacity_ = 0;
 };
 
