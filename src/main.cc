@@ -23,7 +23,6 @@
 #include "cli/cli.h"
 #include "cli/exit_code.h"
 #include "cli/stop_signals.h"
-#include "diagnosis/catalogue.h"
 #include "ecs/ecs_service.h"
 #include "events/archives/replayer.h"
 #include "events/connections/authorizer.h"
@@ -41,9 +40,7 @@
 #include "intake/routes.h"
 #include "ledger/definition_news.h"
 #include "ledger/ledger.h"
-#include "ledger/rederive.h"
 #include "ledger/retention.h"
-#include "ledger/sweep.h"
 #include "logs/append.h"
 #include "logs/filter_runner.h"
 #include "logs/live_tail/tail_pump.h"
@@ -51,10 +48,10 @@
 #include "logs/log_service.h"
 #include "logs/queries/queries.h"
 #include "logs/queries/query_runners.h"
-#include "logs/retention.h"
 #include "queues/queues.h"
 #include "queues/sqs_service.h"
 #include "storage/rocksdb/rocksdb_storage.h"
+#include "upkeep.h"
 
 namespace epitaph {
 namespace {
@@ -135,71 +132,6 @@ events::QueueTarget queue_target(const queues::Queues& queues) {
     }
     return queues.enqueue(message.arn, message.body, std::move(attributes), commit);
   };
-}
-
-void sweep_messages(storage::Storage& store, const Clock& clock) {
-  const auto dropped = queues::sweep_expired_messages(store, clock.now());
-  if (!dropped) spdlog::error("queues were not swept cause={}", dropped.error().message);
-}
-
-void sweep(storage::Storage& store, const Clock& clock) {
-  const auto report = logs::sweep_expired_events(store, clock.now());
-  if (!report) {
-    spdlog::error("sweeper failed cause={}", report.error().message);
-  } else if (report->events_dropped > 0 || report->bodies_freed_bytes > 0) {
-    spdlog::info("sweeper dropped events={} freed_bytes={}", report->events_dropped,
-                 report->bodies_freed_bytes);
-  }
-}
-
-void forget_deleted_groups(logs::FilterRunner& filters) {
-  const auto forgotten = filters.forget_deleted_groups();
-  if (!forgotten) spdlog::error("log filters were not swept cause={}", forgotten.error().message);
-}
-
-void sweep_log_queries(logs::Queries& queries) {
-  const auto swept = queries.sweep();
-  if (!swept) spdlog::error("queries of logs were not swept cause={}", swept.error().message);
-}
-
-void sweep_archives(storage::Storage& store, const Clock& clock) {
-  const auto report = events::sweep_archives(store, clock.now());
-  if (!report) spdlog::error("archives were not swept cause={}", report.error().message);
-}
-
-void fire_schedules(events::Scheduler& scheduler) {
-  const auto fired = scheduler.fire_due();
-  if (!fired) spdlog::error("schedules were not fired cause={}", fired.error().message);
-}
-
-void run_replays(events::Replayer& replayer) {
-  const auto sent = replayer.run();
-  if (!sent) spdlog::error("replays do not go on cause={}", sent.error().message);
-}
-
-/// Round after round, so that however much expires in an hour is gone by the next.
-void sweep_ledger(storage::Storage& store, const Clock& clock, const std::stop_token& stop) {
-  bool more = true;
-  while (more && !stop.stop_requested()) {
-    const auto report = ledger::sweep_ledger(store, clock.now());
-    if (!report) return spdlog::error("ledger sweeper failed cause={}", report.error().message);
-    more = report->more;
-    if (report->events_deleted == 0) continue;
-    spdlog::info("ledger sweeper deleted tasks={} events={} more={}", report->tasks_deleted,
-                 report->events_deleted, more);
-  }
-}
-
-void rederive(storage::Storage& store, ledger::KnownDefinitions& definitions, const Clock& clock) {
-  const auto& catalogue = diagnosis::Catalogue::built_in();
-  const auto news = ledger::apply_definition_news(store, definitions, catalogue, clock.now());
-  if (!news) spdlog::error("task definitions were not applied cause={}", news.error().message);
-  const auto progress = ledger::rederive(store, definitions, catalogue, clock.now());
-  if (!progress) {
-    spdlog::error("catalogue was not applied cause={}", progress.error().message);
-  } else if (progress->step > 0 && progress->done) {
-    spdlog::info("catalogue was applied version={} tasks={}", catalogue.version(), progress->tasks);
-  }
 }
 
 /// What the configuration says of retention holds from this start on, whatever was said before.
@@ -363,7 +295,7 @@ Status serve(const cli::ServeConfig& config) {
                            sweep_ledger(*store, clock,
                                         stop);  // frees what the other then takes away
                            sweep_messages(*store, clock);
-                           sweep(*store, clock);
+                           sweep_logs(*store, clock);
                            sweep_log_queries(log_queries);
                            sweep_archives(*store, clock);
                            publisher.forget_deleted_rules();
